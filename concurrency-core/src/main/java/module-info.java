@@ -1,0 +1,6 @@
+/** Go-style channels, select, contexts and scopes for Java. */
+module io.sluice.core {
+  requires static org.jspecify;
+
+  exports io.sluice.time;
+}
