@@ -2,5 +2,6 @@
 module io.sluice.core {
   requires static org.jspecify;
 
+  exports io.sluice.channel;
   exports io.sluice.time;
 }

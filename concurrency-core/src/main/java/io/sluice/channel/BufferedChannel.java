@@ -1,0 +1,98 @@
+package io.sluice.channel;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A channel with a bounded buffer, a ring. See {@link AbstractChannel} for the algorithm.
+ *
+ * <h2>Invariants</h2>
+ *
+ * Guarded by the lock:
+ *
+ * <ul>
+ *   <li>The {@link #size} values stand at {@link #head} and the places after it, wrapping at the
+ *       ring's end; all other places are null, so the ring keeps no received value alive.
+ *   <li>{@code size <= ring.length <= capacity}. The ring starts empty and doubles when it is full,
+ *       so a channel costs what its fullest moment needed, not what its capacity allows.
+ * </ul>
+ */
+final class BufferedChannel<T> extends AbstractChannel<T> {
+
+  private static final int FIRST_LENGTH = 16;
+  private static final Object[] UNUSED = {};
+
+  private final int capacity;
+  private @Nullable Object[] ring = UNUSED;
+  private int head;
+  private int size;
+
+  BufferedChannel(int capacity) {
+    this.capacity = capacity;
+  }
+
+  @Override
+  boolean offer(T value) {
+    if (size == ring.length) {
+      if (size == capacity) {
+        return false;
+      }
+      grow();
+    }
+    int tail = head + size;
+    if (tail >= ring.length || tail < 0) {
+      tail -= ring.length;
+    }
+    ring[tail] = value;
+    size++;
+    return true;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // the ring holds what offer stored
+  @Nullable T poll() {
+    if (size == 0) {
+      return null;
+    }
+    T value = (T) ring[head];
+    ring[head] = null;
+    head = head + 1 == ring.length ? 0 : head + 1;
+    size--;
+    return value;
+  }
+
+  private void grow() {
+    // Twice the length may overflow; the remaining room never does.
+    int more = Math.max(FIRST_LENGTH, ring.length);
+    @Nullable Object[] larger = new Object[ring.length + Math.min(more, capacity - ring.length)];
+    int untilEnd = ring.length - head;
+    System.arraycopy(ring, head, larger, 0, untilEnd);
+    System.arraycopy(ring, 0, larger, untilEnd, head);
+    ring = larger;
+    head = 0;
+  }
+
+  @Override
+  boolean hasValue() {
+    return size > 0;
+  }
+
+  @Override
+  boolean hasRoom() {
+    return size < capacity;
+  }
+
+  @Override
+  int buffered() {
+    return size;
+  }
+
+  @Override
+  public int capacity() {
+    return capacity;
+  }
+
+  @Override
+  String origin() {
+    return "Channel.buffered(" + capacity + ")";
+  }
+}

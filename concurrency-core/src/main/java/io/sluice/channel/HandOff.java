@@ -1,0 +1,261 @@
+package io.sluice.channel;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The algorithm that all channels share: two queues of waiters around a buffer, under one short
+ * lock. A flavour adds the buffer: none ({@link RendezvousChannel}), a ring ({@link
+ * BufferedChannel}), chunks ({@link UnlimitedChannel}), one slot ({@link ConflatedChannel}), a clock
+ * ({@link TimerChannel}).
+ *
+ * <h2>Invariants</h2>
+ *
+ * At every release of the lock, not counting waiters that have given up:
+ *
+ * <ul>
+ *   <li>A value in the buffer implies no waiting receiver; room in the buffer implies no waiting
+ *       sender (rule 4). So one of the two queues is empty, unless a select waits in both of an
+ *       unbuffered channel, and then only waiters of such selects do.
+ *   <li>{@link #closed}, once set, is never changed. While it is set nobody joins a queue, and those
+ *       who wait are being released in batches by the thread that closed.
+ * </ul>
+ *
+ * <h2>Hand-off</h2>
+ *
+ * <pre>
+ *   send:     claim the first receiver, give it the value    else buffer it    else wait
+ *   receive:  take from the buffer, refill from the first sender
+ *             else closed    else claim the first sender, take its value       else wait
+ * </pre>
+ *
+ * A claim writes the value into the waiter and decides the race against its owner's interrupt,
+ * timeout or cancellation, all under the lock; the owner is unparked after the lock is released, and
+ * returns without ever taking the lock again. Waiters are served in the order of arrival and never
+ * compete with newcomers (rule 3).
+ *
+ * <p>This is the shape of Go's {@code runtime/chan.go} (hchan, sudog, direct hand-off), with the
+ * claim word of {@link Waiter} in the place of {@code selectDone}, for interrupts and timeouts too.
+ */
+abstract sealed class HandOff<T> extends ShortLock permits AbstractChannel {
+
+  /** How many waiters a close releases in one critical section. */
+  private static final int CLOSE_BATCH = 32;
+
+  /** Waiting senders and receivers; guarded by the lock. */
+  private @Nullable Waiter firstSender;
+
+  private @Nullable Waiter firstReceiver;
+
+  /**
+   * Null while open. Guarded by the lock; an owner that was claimed may read it too. Its identity
+   * marks "closed" in {@link Waiter#element}: no element can be this very object.
+   */
+  private Received.@Nullable Closed<T> closed;
+
+  /**
+   * The thread that this critical section must unpark after it: set by a claim, taken by {@link
+   * #unlockAndWake()}. Guarded by the lock; null between critical sections.
+   */
+  private @Nullable Thread claimed;
+
+  // ---- the buffer, provided by the flavour; called with the lock held ----
+
+  /** Buffers a value if there is room. */
+  abstract boolean offer(T value);
+
+  /** Takes the oldest value from the buffer, or returns null. */
+  abstract @Nullable T poll();
+
+  abstract boolean hasValue();
+
+  abstract boolean hasRoom();
+
+  abstract int buffered();
+
+  // ---- the algorithm; called with the lock held ----
+
+  final boolean canSend() {
+    return closed != null || firstReceiver != null || hasRoom();
+  }
+
+  final boolean canReceive() {
+    return closed != null || firstSender != null || hasValue();
+  }
+
+  /** The close marker, or null while open. */
+  final Received.@Nullable Closed<T> closed() {
+    return closed;
+  }
+
+  /** Sends without waiting. The channel must be open. */
+  final boolean sendNow(T value) {
+    return handToReceiver(value) || offer(value);
+  }
+
+  /** Receives without waiting: a value, the close marker, or null. */
+  final @Nullable Object receiveNow() {
+    T value = poll();
+    if (value != null) {
+      if (firstSender != null && closed == null) {
+        refill();
+      }
+      return value;
+    }
+    return closed != null ? closed : takeFromSender();
+  }
+
+  /** The room just made belongs to the first waiting sender. */
+  private void refill() {
+    T next = takeFromSender();
+    if (next != null) {
+      offer(next);
+    }
+  }
+
+  /** Gives a value to the first receiver that still waits. */
+  final boolean handToReceiver(Object value) {
+    for (Waiter receiver = firstReceiver; receiver != null; receiver = firstReceiver) {
+      firstReceiver = WaitQueue.remove(receiver, receiver);
+      receiver.element = value;
+      if (claim(receiver)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Takes the value of the first sender that still waits, or returns null. */
+  @SuppressWarnings("unchecked") // senders queue with a T
+  private @Nullable T takeFromSender() {
+    for (Waiter sender = firstSender; sender != null; sender = firstSender) {
+      firstSender = WaitQueue.remove(sender, sender);
+      T value = (T) sender.element;
+      if (claim(sender)) {
+        return value;
+      }
+    }
+    return null;
+  }
+
+  private boolean claim(Waiter waiter) {
+    Thread owner = waiter.ownerThread();
+    return switch (waiter.claim()) {
+      case LOST -> false;
+      case WON_AWAKE -> true;
+      case WON_PARKED -> {
+        claimed = owner;
+        yield true;
+      }
+    };
+  }
+
+  final void addSender(Waiter waiter) {
+    firstSender = WaitQueue.append(firstSender, waiter);
+  }
+
+  final void addReceiver(Waiter waiter) {
+    firstReceiver = WaitQueue.append(firstReceiver, waiter);
+  }
+
+  final void removeSender(Waiter waiter) {
+    firstSender = WaitQueue.remove(firstSender, waiter);
+  }
+
+  final void removeReceiver(Waiter waiter) {
+    firstReceiver = WaitQueue.remove(firstReceiver, waiter);
+  }
+
+  /** Makes the waiting receivers look again at when they are due. */
+  final void wakeReceivers() {
+    Waiter receiver = firstReceiver;
+    for (int left = WaitQueue.length(receiver); receiver != null && left > 0; left--) {
+      Waiter.unpark(receiver.ownerThread());
+      receiver = receiver.next;
+    }
+  }
+
+  /** The thread to unpark once the lock is released, if a parked waiter was claimed. */
+  final @Nullable Thread takeClaimed() {
+    Thread thread = claimed;
+    if (thread != null) {
+      claimed = null;
+    }
+    return thread;
+  }
+
+  /** Ends a critical section that may have claimed a waiter. */
+  final void unlockAndWake() {
+    Thread toWake = takeClaimed();
+    unlock();
+    Waiter.unpark(toWake);
+  }
+
+  // ---- closing ----
+
+  /** Closes if open. Returns whether this call did. */
+  final boolean closeOnce(Received.Closed<T> marker) {
+    lock();
+    boolean first = closed == null;
+    if (first) {
+      closed = marker;
+    }
+    unlock();
+    if (first) {
+      releaseWaiters(marker);
+    }
+    return first;
+  }
+
+  /**
+   * Wakes everybody who waits. In batches, so that the lock is held for a bounded time; nobody joins
+   * a queue meanwhile, and a waiting sender's value can no longer be taken.
+   */
+  private void releaseWaiters(Received.Closed<T> marker) {
+    @Nullable Thread[] batch = new Thread[CLOSE_BATCH];
+    int released;
+    do {
+      released = 0;
+      int parked = 0;
+      lock();
+      for (Waiter waiter; released < CLOSE_BATCH && (waiter = nextToRelease()) != null; released++) {
+        waiter.element = marker;
+        claim(waiter);
+        batch[parked] = takeClaimed();
+        parked += batch[parked] == null ? 0 : 1;
+      }
+      unlock();
+      for (int i = 0; i < parked; i++) {
+        Waiter.unpark(batch[i]);
+      }
+    } while (released == CLOSE_BATCH);
+  }
+
+  private @Nullable Waiter nextToRelease() {
+    Waiter waiter = firstReceiver;
+    if (waiter != null) {
+      firstReceiver = WaitQueue.remove(waiter, waiter);
+      return waiter;
+    }
+    waiter = firstSender;
+    if (waiter != null) {
+      firstSender = WaitQueue.remove(waiter, waiter);
+    }
+    return waiter;
+  }
+
+  /** Describes the state, such as {@code [open, size 2, waiting senders 1]}. */
+  final String describe() {
+    lock();
+    int size = buffered();
+    int senders = WaitQueue.length(firstSender);
+    int receivers = WaitQueue.length(firstReceiver);
+    boolean open = closed == null;
+    unlock();
+    return (open ? "[open" : "[closed")
+        + (size > 0 ? ", size " + size : "")
+        + (senders > 0 ? ", waiting senders " + senders : "")
+        + (receivers > 0 ? ", waiting receivers " + receivers : "")
+        + "]";
+  }
+}

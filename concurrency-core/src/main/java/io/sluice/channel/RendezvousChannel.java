@@ -1,0 +1,45 @@
+package io.sluice.channel;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An unbuffered channel: nothing is ever stored, so every value passes from a waiting sender to an
+ * arriving receiver, or the other way round (rule 1). See {@link AbstractChannel} for the algorithm.
+ */
+final class RendezvousChannel<T> extends AbstractChannel<T> {
+
+  @Override
+  boolean offer(T value) {
+    return false;
+  }
+
+  @Override
+  @Nullable T poll() {
+    return null;
+  }
+
+  @Override
+  boolean hasValue() {
+    return false;
+  }
+
+  @Override
+  boolean hasRoom() {
+    return false;
+  }
+
+  @Override
+  int buffered() {
+    return 0;
+  }
+
+  @Override
+  public int capacity() {
+    return 0;
+  }
+
+  @Override
+  String origin() {
+    return "Channel.unbuffered()";
+  }
+}

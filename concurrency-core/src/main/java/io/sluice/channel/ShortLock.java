@@ -1,0 +1,106 @@
+package io.sluice.channel;
+
+import io.sluice.time.TimeSource;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The lock of one channel: one word, held for tens of nanoseconds, and only ever around a few field
+ * accesses.
+ *
+ * <h2>Invariants</h2>
+ *
+ * <ul>
+ *   <li>Nobody parks, runs user code or takes longer than a bounded number of steps while holding
+ *       it (rule 28). Several are held at once only by {@link SelectOperation}, in ascending {@link
+ *       #rank()}.
+ *   <li>{@link #held} is 1 exactly while a thread is between {@link #lock()} and {@link #unlock()}.
+ *   <li>All fields described as "guarded by the lock" are accessed in between, so acquiring sees
+ *       everything that the last holder wrote.
+ * </ul>
+ *
+ * <p>A {@code ReentrantLock} costs 48 bytes and a queue that is never used: since the holder never
+ * waits for anything, a second thread meets the lock only while the holder is running on another
+ * core, and spinning is the right wait. The exception is a holder that the operating system has
+ * descheduled; then the spinner backs off, first by yielding, then by sleeping for growing times, so
+ * that the spin is bounded and the holder gets a core even under strict thread priorities. See ADR
+ * 0002.
+ *
+ * <p>The lock is a superclass rather than a field because a channel is often one of thousands: the
+ * word costs 4 bytes and shares the cache line of what it guards.
+ */
+abstract class ShortLock {
+
+  private static final VarHandle HELD;
+  private static final VarHandle RANK;
+  private static final AtomicLong RANKS = new AtomicLong();
+
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      HELD = lookup.findVarHandle(ShortLock.class, "held", int.class);
+      RANK = lookup.findVarHandle(ShortLock.class, "rank", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private static final int SPINS = 64;
+  private static final int YIELDS = 64;
+  private static final long SHORTEST_PAUSE_NANOS = 1_000;
+  private static final long LONGEST_PAUSE_NANOS = 1_000_000;
+
+  private int held;
+
+  /** Position in the global locking order; 0 until first needed, then constant. */
+  private long rank;
+
+  final void lock() {
+    if (!HELD.weakCompareAndSetAcquire(this, 0, 1)) {
+      lockContended();
+    }
+  }
+
+  /** Releasing suffices: everything the lock guards is read after the next holder has acquired. */
+  final void unlock() {
+    HELD.setRelease(this, 0);
+  }
+
+  private void lockContended() {
+    boolean interrupted = false;
+    long pause = SHORTEST_PAUSE_NANOS;
+    for (int attempt = 0; ; attempt++) {
+      if ((int) HELD.getOpaque(this) == 0 && HELD.weakCompareAndSetAcquire(this, 0, 1)) {
+        break;
+      }
+      if (attempt < SPINS) {
+        Thread.onSpinWait();
+      } else if (attempt < SPINS + YIELDS) {
+        Thread.yield();
+      } else {
+        // A pending interrupt would make the pause return at once.
+        interrupted |= Thread.interrupted();
+        TimeSource.parkNanos(this, pause);
+        pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Returns this lock's place in the order in which several locks are taken. Assigned on first use,
+   * because most channels never stand in a select.
+   */
+  final long rank() {
+    long current = (long) RANK.getAcquire(this);
+    if (current != 0) {
+      return current;
+    }
+    long mine = RANKS.incrementAndGet();
+    long witness = (long) RANK.compareAndExchange(this, 0L, mine);
+    return witness == 0 ? mine : witness;
+  }
+}

@@ -1,0 +1,5 @@
+/** Channels and select. */
+@NullMarked
+package io.sluice.channel;
+
+import org.jspecify.annotations.NullMarked;
