@@ -52,6 +52,33 @@ class WaiterTest {
 
   @Rule(25)
   @Test
+  void await_claimedWhileAskingTheSignal_completesThoughTheSignalIsDone()
+      throws InterruptedException {
+    ManualSignal subscriptions = new ManualSignal();
+    CancelSignal claiming =
+        new CancelSignal() {
+          @Override
+          public boolean isDone() {
+            assertThat(waiter.claim()).isEqualTo(Waiter.Claim.WON_PARKED);
+            return true;
+          }
+
+          @Override
+          public InterruptedException cancellation() {
+            return new ManualSignal.GivenException();
+          }
+
+          @Override
+          public Subscription unparkWhenDone(Thread thread) {
+            return subscriptions.unparkWhenDone(thread);
+          }
+        };
+    assertThat(waiter.await(channel, claiming, false, 0)).isTrue();
+    assertThat(subscriptions.subscriptions()).isZero();
+  }
+
+  @Rule(25)
+  @Test
   void claim_ownerGaveUp_isLost() {
     Thread.currentThread().interrupt();
     assertThatExceptionOfType(InterruptedException.class)
