@@ -4,6 +4,7 @@ import io.sluice.channel.Channel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Makes the channels, starts the stages and waits for their end. The calling thread is the last
@@ -15,6 +16,9 @@ final class Pipeline {
    * How far the walker may run ahead: enough that no digester waits while a directory is listed.
    */
   private static final int FILES_AHEAD = 256;
+
+  /** How long a stopped stage may take to end: it may be in a system call that we cannot end. */
+  private static final Duration GRACE = Duration.ofSeconds(2);
 
   private final StopSignal stop;
   private final List<Thread> stages = new ArrayList<>();
@@ -30,36 +34,38 @@ final class Pipeline {
   }
 
   /**
+   * What a stopped pipeline leaves behind; nothing, if it was not stopped.
+   *
+   * @param waiting how many files were found, but not yet taken by a digester
+   * @param stuck how many stages hang in the operating system, for example on a disk that has gone
+   */
+  record Remains(int waiting, int stuck) {}
+
+  /**
    * Runs the work to its end, or until it is stopped.
    *
    * @param limit when to give up, or null for never
-   * @return how many files had been found and were waiting for a digester; 0 unless stopped
    */
-  int run(List<TreePath> roots, int workers, FileOpener opener, Collector collector, Duration limit)
+  Remains run(
+      List<TreePath> roots, int workers, FileOpener opener, Collector collector, Duration limit)
       throws InterruptedException {
+    AtomicInteger running = new AtomicInteger(1 + workers);
     // Every stage is handed the side of a channel that it uses, and cannot use the other.
     Walker walker = new Walker(roots, files.asSend(), reports.asSend(), stop);
-    start("walker", walker::run);
+    start("walker", walker::run, running);
     for (int i = 1; i <= workers; i++) {
       Digester digester = new Digester(files.asReceive(), reports.asSend(), opener, stop);
-      start("digester " + i, digester::run);
+      start("digester " + i, digester::run, running);
     }
-    // The reports have many senders. Who closes? Somebody who knows that all of them have ended.
-    Thread closer = Thread.ofVirtual().name("closer").start(this::closeReports);
     try {
       collector.collect(reports.asReceive(), limit);
-    } catch (InterruptedException e) {
-      if (stop.stop(new StopReason.Interrupted())) {
-        throw e; // not the signal: somebody has interrupted this thread
-      }
-    } catch (Throwable failure) {
+    } catch (Throwable end) {
       // Nobody may be left waiting for a receiver that has gone.
-      stop.stop(new StopReason.Failed(failure));
-    } finally {
-      joinUninterruptibly(closer);
+      end(end);
     }
+    int stuck = join();
     // Closes the channel unless the walker did, and takes out what nobody will receive any more.
-    return files.closeAndDrain().size();
+    return new Remains(files.closeAndDrain().size(), stuck);
   }
 
   @FunctionalInterface
@@ -67,36 +73,38 @@ final class Pipeline {
     void run() throws InterruptedException;
   }
 
-  private void start(String name, Stage stage) {
+  private void start(String name, Stage stage, AtomicInteger running) {
     Runnable body =
         () -> {
           try {
             stage.run();
           } catch (Throwable end) {
-            // Either the signal was given, which is how a stage is meant to be stopped: then that
-            // reason stands. Or the stage has failed: without it the others would wait for ever.
-            stop.stop(new StopReason.Failed(end));
+            end(end);
+          } finally {
+            // The reports have many senders, and a channel is closed once: by the last one out.
+            if (running.decrementAndGet() == 0) {
+              reports.close();
+            }
           }
         };
     stages.add(Thread.ofVirtual().name(name).start(body));
   }
 
-  private void closeReports() {
-    stages.forEach(Pipeline::joinUninterruptibly);
-    reports.close();
+  /**
+   * A stage has ended before its time. Either the signal was given, which is how a stage is meant
+   * to be stopped: then that reason stands. Or it has failed: the others would wait for it for
+   * ever.
+   */
+  private void end(Throwable end) {
+    stop.stop(new StopReason.Failed(end));
   }
 
-  private static void joinUninterruptibly(Thread thread) {
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
+  /** Waits for all stages, but not for ever. Returns how many have not ended. */
+  private int join() throws InterruptedException {
+    int stuck = 0;
+    for (Thread stage : stages) {
+      stuck += stage.join(stuck == 0 ? GRACE : Duration.ofNanos(1)) ? 0 : 1;
     }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    return stuck;
   }
 }

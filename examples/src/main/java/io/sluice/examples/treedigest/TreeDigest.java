@@ -25,8 +25,8 @@ public final class TreeDigest {
   private static final int INTERRUPTED = 130;
   private static final int READER_GONE = 141;
 
-  /** How long Ctrl-C waits for the stages, should one hang in the operating system. */
-  private static final Duration GRACE = Duration.ofSeconds(2);
+  /** How long Ctrl-C waits for the end: longer than the pipeline does, so that it can tell. */
+  private static final Duration GRACE = Duration.ofSeconds(4);
 
   private final OutputStream out;
   private final PrintStream err;
@@ -106,7 +106,7 @@ public final class TreeDigest {
   private int digest(CommandLine command) throws InterruptedException, IOException {
     Messages messages = new Messages(err, terminal);
     Collector collector = new Collector(messages, stop);
-    int waiting =
+    Pipeline.Remains remains =
         new Pipeline(stop)
             .run(command.directories(), command.workers(), opener, collector, command.limit());
     if (!stop.isDone()) {
@@ -117,7 +117,7 @@ public final class TreeDigest {
       }
     }
     if (stop.isDone()) {
-      return stopped(messages, collector.tally(), waiting);
+      return stopped(messages, collector.tally(), remains);
     }
     if (terminal) {
       messages.say(collector.tally().toString());
@@ -125,8 +125,11 @@ public final class TreeDigest {
     return collector.tally().complete() ? OK : INCOMPLETE;
   }
 
-  private int stopped(Messages messages, Tally tally, int waiting) {
-    String progress = " after " + tally + "; " + waiting + " more were waiting";
+  private int stopped(Messages messages, Tally tally, Pipeline.Remains remains) {
+    String progress = " after " + tally + "; " + remains.waiting() + " more were waiting";
+    if (remains.stuck() > 0) {
+      progress += "; " + remains.stuck() + " threads hang in the operating system";
+    }
     return switch (stop.reason()) {
       case StopReason.TimeLimit(Duration limit) -> {
         messages.say("time limit of " + limit.toMillis() + " ms passed" + progress);
