@@ -24,7 +24,7 @@ final class TreePath implements Comparable<TreePath> {
   private final Path path;
   private final byte[] printed;
 
-  private TreePath(Path path, byte[] printed) {
+  TreePath(Path path, byte[] printed) {
     this.path = path;
     this.printed = printed;
   }
