@@ -16,7 +16,7 @@ final class ChecksumLine {
 
   static void write(OutputStream out, String digest, TreePath file) throws IOException {
     byte[] name = escape(file.printed());
-    if (name != file.printed()) {
+    if (name.length != file.printed().length) {
       out.write('\\');
     }
     out.write(digest.getBytes(StandardCharsets.US_ASCII));

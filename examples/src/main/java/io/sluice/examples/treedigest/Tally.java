@@ -40,7 +40,7 @@ final class Tally {
         "%,d %s, %s in %.1f s, %s/s%s",
         files,
         files == 1 ? "file" : "files",
-        size(bytes),
+        size((double) bytes),
         seconds,
         size(seconds > 0 ? bytes / seconds : 0),
         unreadable == 0 ? "" : ", " + unreadable + " unreadable");

@@ -81,11 +81,16 @@ final class Command implements AutoCloseable {
     if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
       throw new AssertionError("still running after " + SECONDS + " s: " + errorText());
     }
-    return new Outcome(process.exitValue(), Files.readAllBytes(out), errorText());
+    return new Outcome(process.exitValue(), text(out), errorText());
   }
 
   private String errorText() throws IOException {
-    return Files.readString(err, StandardCharsets.ISO_8859_1);
+    return text(err);
+  }
+
+  /** Every byte is one character: file names need not be valid UTF-8. */
+  private static String text(Path file) throws IOException {
+    return Files.readString(file, StandardCharsets.ISO_8859_1);
   }
 
   @Override

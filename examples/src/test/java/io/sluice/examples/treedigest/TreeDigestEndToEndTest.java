@@ -1,5 +1,6 @@
 package io.sluice.examples.treedigest;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -125,7 +126,7 @@ class TreeDigestEndToEndTest {
   void program_output_isWhatSha256sumChecks() throws IOException, InterruptedException {
     assumeSha256sum();
     Outcome digests = run(scratch, Command.java(List.of(), "tree/odd", "tree/sort"));
-    Path list = Files.write(directory.resolve("list"), digests.out());
+    Path list = Files.writeString(directory.resolve("list"), digests.out(), ISO_8859_1);
 
     Outcome check = run(scratch, List.of("sha256sum", "--check", "--quiet", list.toString()));
 
@@ -233,9 +234,10 @@ class TreeDigestEndToEndTest {
     Path link = Files.createSymbolicLink(directory.resolve("link"), Path.of(LAUNCHER));
 
     Outcome actual = run(Path.of("/"), List.of(link.toString(), "--help"));
+    Files.delete(link);
 
     assertThat(actual.code()).isZero();
-    assertThat(actual.outText()).isEqualTo(CommandLine.HELP);
+    assertThat(actual.out()).isEqualTo(CommandLine.HELP);
     assertThat(actual.err()).isEmpty();
   }
 
