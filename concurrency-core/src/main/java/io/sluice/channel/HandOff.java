@@ -1,13 +1,12 @@
 package io.sluice.channel;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The algorithm that all channels share: two queues of waiters around a buffer, under one short
  * lock. A flavour adds the buffer: none ({@link RendezvousChannel}), a ring ({@link
- * BufferedChannel}), chunks ({@link UnlimitedChannel}), one slot ({@link ConflatedChannel}), a clock
- * ({@link TimerChannel}).
+ * BufferedChannel}), chunks ({@link UnlimitedChannel}), one slot ({@link ConflatedChannel}), a
+ * clock ({@link TimerChannel}).
  *
  * <h2>Invariants</h2>
  *
@@ -17,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>A value in the buffer implies no waiting receiver; room in the buffer implies no waiting
  *       sender (rule 4). So one of the two queues is empty, unless a select waits in both of an
  *       unbuffered channel, and then only waiters of such selects do.
- *   <li>{@link #closed}, once set, is never changed. While it is set nobody joins a queue, and those
- *       who wait are being released in batches by the thread that closed.
+ *   <li>{@link #closed}, once set, is never changed. While it is set nobody joins a queue, and
+ *       those who wait are being released in batches by the thread that closed.
  * </ul>
  *
  * <h2>Hand-off</h2>
@@ -30,9 +29,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * A claim writes the value into the waiter and decides the race against its owner's interrupt,
- * timeout or cancellation, all under the lock; the owner is unparked after the lock is released, and
- * returns without ever taking the lock again. Waiters are served in the order of arrival and never
- * compete with newcomers (rule 3).
+ * timeout or cancellation, all under the lock; the owner is unparked after the lock is released,
+ * and returns without ever taking the lock again. Waiters are served in the order of arrival and
+ * never compete with newcomers (rule 3).
  *
  * <p>This is the shape of Go's {@code runtime/chan.go} (hchan, sudog, direct hand-off), with the
  * claim word of {@link Waiter} in the place of {@code selectDone}, for interrupts and timeouts too.
@@ -88,6 +87,12 @@ abstract sealed class HandOff<T> extends ShortLock permits AbstractChannel {
     return closed;
   }
 
+  /** Whether an outcome is the close marker, by identity: a value may equal it. */
+  @SuppressWarnings("ReferenceEquality")
+  final boolean isCloseMarker(@Nullable Object outcome) {
+    return outcome != null && outcome == closed;
+  }
+
   /** Sends without waiting. The channel must be open. */
   final boolean sendNow(T value) {
     return handToReceiver(value) || offer(value);
@@ -140,14 +145,11 @@ abstract sealed class HandOff<T> extends ShortLock permits AbstractChannel {
 
   private boolean claim(Waiter waiter) {
     Thread owner = waiter.ownerThread();
-    return switch (waiter.claim()) {
-      case LOST -> false;
-      case WON_AWAKE -> true;
-      case WON_PARKED -> {
-        claimed = owner;
-        yield true;
-      }
-    };
+    boolean won = waiter.claim();
+    if (won) {
+      claimed = owner;
+    }
+    return won;
   }
 
   final void addSender(Waiter waiter) {
@@ -208,8 +210,8 @@ abstract sealed class HandOff<T> extends ShortLock permits AbstractChannel {
   }
 
   /**
-   * Wakes everybody who waits. In batches, so that the lock is held for a bounded time; nobody joins
-   * a queue meanwhile, and a waiting sender's value can no longer be taken.
+   * Wakes everybody who waits. In batches, so that the lock is held for a bounded time; nobody
+   * joins a queue meanwhile, and a waiting sender's value can no longer be taken.
    */
   private void releaseWaiters(Received.Closed<T> marker) {
     @Nullable Thread[] batch = new Thread[CLOSE_BATCH];
@@ -218,7 +220,9 @@ abstract sealed class HandOff<T> extends ShortLock permits AbstractChannel {
       released = 0;
       int parked = 0;
       lock();
-      for (Waiter waiter; released < CLOSE_BATCH && (waiter = nextToRelease()) != null; released++) {
+      for (Waiter waiter;
+          released < CLOSE_BATCH && (waiter = nextToRelease()) != null;
+          released++) {
         waiter.element = marker;
         claim(waiter);
         batch[parked] = takeClaimed();

@@ -161,14 +161,6 @@ final class NeverChannel<T> implements Channel<T>, Waiter.Blocked {
   public void deliverDue() {}
 
   @Override
-  public int spinBudget() {
-    return Integer.MIN_VALUE;
-  }
-
-  @Override
-  public void spinBudget(int budget) {}
-
-  @Override
   public String toString() {
     return "Channel.never()";
   }

@@ -52,7 +52,7 @@ public final class ReceiveCase<T> extends SelectCase<T> {
    * @return true if there is no value, and never will be
    */
   public boolean isClosed() {
-    return outcome != null && outcome == Objects.requireNonNull(channel).closed();
+    return outcome != null && Objects.requireNonNull(channel).isCloseMarker(outcome);
   }
 
   /**

@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An unbuffered channel: nothing is ever stored, so every value passes from a waiting sender to an
- * arriving receiver, or the other way round (rule 1). See {@link AbstractChannel} for the algorithm.
+ * arriving receiver, or the other way round (rule 1). See {@link AbstractChannel} for the
+ * algorithm.
  */
 final class RendezvousChannel<T> extends AbstractChannel<T> {
 

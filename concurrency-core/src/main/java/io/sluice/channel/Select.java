@@ -46,16 +46,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>Choice</h2>
  *
- * A receive is ready when a value is there or the channel is closed and drained; a send is ready when
- * a receiver waits, the buffer has room, or the channel is closed (it throws if chosen). Among the
- * ready cases the choice is uniformly random; a channel that stands in two cases has twice the
+ * A receive is ready when a value is there or the channel is closed and drained; a send is ready
+ * when a receiver waits, the buffer has room, or the channel is closed (it throws if chosen). Among
+ * the ready cases the choice is uniformly random; a channel that stands in two cases has twice the
  * chance. The biased forms choose the first ready case in order. Where none is ready, the first
  * partner to arrive decides.
  *
  * <h2>Cancel safety</h2>
  *
- * A select that throws {@link InterruptedException} (cancellation is one), times out or finds nothing
- * ready has transferred <em>nothing</em> on any channel. The losing cases leave nothing behind.
+ * A select that throws {@link InterruptedException} (cancellation is one), times out or finds
+ * nothing ready has transferred <em>nothing</em> on any channel. The losing cases leave nothing
+ * behind.
  *
  * <h2>Memory consistency</h2>
  *
@@ -68,12 +69,13 @@ public final class Select {
   private Select() {}
 
   /**
-   * Waits until a case is ready and runs it; where several are ready, one of them at random, each with the same probability.
+   * Waits until a case is ready and runs it; where several are ready, one of them at random, each
+   * with the same probability.
    *
    * @param cases the alternatives, in order; with none enabled, waits for ever
    * @return the chosen case
-   * @throws InterruptedException if the thread is interrupted on entry or while it waits; nothing was
-   *     sent or received
+   * @throws InterruptedException if the thread is interrupted on entry or while it waits; nothing
+   *     was sent or received
    * @throws ChannelClosedException if the chosen case sends and its channel is closed; nothing was
    *     sent
    * @throws IllegalStateException if a case stands twice in this select or is part of one that is
@@ -85,26 +87,28 @@ public final class Select {
   }
 
   /**
-   * Waits until a case is ready and runs it; where several are ready, one of them at random, each with the same probability.
+   * Waits until a case is ready and runs it; where several are ready, one of them at random, each
+   * with the same probability.
    *
    * @param cases the alternatives, in order; with none enabled, waits for ever
    * @return the chosen case
-   * @throws InterruptedException if the thread is interrupted on entry or while it waits; nothing was
-   *     sent or received
+   * @throws InterruptedException if the thread is interrupted on entry or while it waits; nothing
+   *     was sent or received
    * @throws ChannelClosedException if the chosen case sends and its channel is closed; nothing was
    *     sent
    * @throws IllegalStateException if a case stands twice in this select or is part of one that is
    *     running
    * @throws NullPointerException if an argument or a case is null
    */
-  public static SelectCase<?> await(List<? extends SelectCase<?>> cases) throws InterruptedException {
+  public static SelectCase<?> await(List<? extends SelectCase<?>> cases)
+      throws InterruptedException {
     return chosen(SelectOperation.of(cases).await(false, null, false, 0));
   }
 
   /**
    * Waits until a case is ready and runs it, or until a signal is given; where several are ready,
-   * one of them at random, each with the same probability. The signal is asked first: once it is done, no case is run even
-   * if one is ready.
+   * one of them at random, each with the same probability. The signal is asked first: once it is
+   * done, no case is run even if one is ready.
    *
    * @param signal ends the wait, usually a context
    * @param cases the alternatives, in order; with none enabled, waits for the signal
@@ -125,8 +129,8 @@ public final class Select {
 
   /**
    * Waits until a case is ready and runs it, or until a signal is given; where several are ready,
-   * one of them at random, each with the same probability. The signal is asked first: once it is done, no case is run even
-   * if one is ready.
+   * one of them at random, each with the same probability. The signal is asked first: once it is
+   * done, no case is run even if one is ready.
    *
    * @param signal ends the wait, usually a context
    * @param cases the alternatives, in order; with none enabled, waits for the signal
@@ -147,13 +151,14 @@ public final class Select {
 
   /**
    * Waits until a case is ready and runs it, but not longer than the given time; where several are
-   * ready, one of them at random, each with the same probability. The timeout costs neither a thread nor a timer.
+   * ready, one of them at random, each with the same probability. The timeout costs neither a
+   * thread nor a timer.
    *
    * @param timeout the longest time to wait, honoured to the nanosecond; not positive: do not wait
    * @param cases the alternatives, in order
    * @return the chosen case, or null if the time ran out; nothing was sent or received then
-   * @throws InterruptedException if the thread is interrupted on entry or while it waits; nothing was
-   *     sent or received
+   * @throws InterruptedException if the thread is interrupted on entry or while it waits; nothing
+   *     was sent or received
    * @throws ChannelClosedException if the chosen case sends and its channel is closed; nothing was
    *     sent
    * @throws IllegalStateException if a case stands twice in this select or is part of one that is
@@ -168,13 +173,14 @@ public final class Select {
 
   /**
    * Waits until a case is ready and runs it, but not longer than the given time; where several are
-   * ready, one of them at random, each with the same probability. The timeout costs neither a thread nor a timer.
+   * ready, one of them at random, each with the same probability. The timeout costs neither a
+   * thread nor a timer.
    *
    * @param timeout the longest time to wait, honoured to the nanosecond; not positive: do not wait
    * @param cases the alternatives, in order
    * @return the chosen case, or null if the time ran out; nothing was sent or received then
-   * @throws InterruptedException if the thread is interrupted on entry or while it waits; nothing was
-   *     sent or received
+   * @throws InterruptedException if the thread is interrupted on entry or while it waits; nothing
+   *     was sent or received
    * @throws ChannelClosedException if the chosen case sends and its channel is closed; nothing was
    *     sent
    * @throws IllegalStateException if a case stands twice in this select or is part of one that is
@@ -188,12 +194,12 @@ public final class Select {
   }
 
   /**
-   * Runs a case that is ready, without waiting: Go's select with a default. Where several are ready,
-   * one of them at random, each with the same probability.
+   * Runs a case that is ready, without waiting: Go's select with a default. Where several are
+   * ready, one of them at random, each with the same probability.
    *
    * @param cases the alternatives, in order
-   * @return the chosen case, or null if there was an instant at which none was ready; nothing was sent
-   *     or received then
+   * @return the chosen case, or null if there was an instant at which none was ready; nothing was
+   *     sent or received then
    * @throws ChannelClosedException if the chosen case sends and its channel is closed; nothing was
    *     sent
    * @throws IllegalStateException if a case stands twice in this select or is part of one that is
@@ -205,12 +211,12 @@ public final class Select {
   }
 
   /**
-   * Runs a case that is ready, without waiting: Go's select with a default. Where several are ready,
-   * one of them at random, each with the same probability.
+   * Runs a case that is ready, without waiting: Go's select with a default. Where several are
+   * ready, one of them at random, each with the same probability.
    *
    * @param cases the alternatives, in order
-   * @return the chosen case, or null if there was an instant at which none was ready; nothing was sent
-   *     or received then
+   * @return the chosen case, or null if there was an instant at which none was ready; nothing was
+   *     sent or received then
    * @throws ChannelClosedException if the chosen case sends and its channel is closed; nothing was
    *     sent
    * @throws IllegalStateException if a case stands twice in this select or is part of one that is
@@ -226,8 +232,8 @@ public final class Select {
    *
    * @param cases the alternatives, in order; with none enabled, waits for ever
    * @return the chosen case
-   * @throws InterruptedException if the thread is interrupted on entry or while it waits; nothing was
-   *     sent or received
+   * @throws InterruptedException if the thread is interrupted on entry or while it waits; nothing
+   *     was sent or received
    * @throws ChannelClosedException if the chosen case sends and its channel is closed; nothing was
    *     sent
    * @throws IllegalStateException if a case stands twice in this select or is part of one that is
@@ -243,22 +249,23 @@ public final class Select {
    *
    * @param cases the alternatives, in order; with none enabled, waits for ever
    * @return the chosen case
-   * @throws InterruptedException if the thread is interrupted on entry or while it waits; nothing was
-   *     sent or received
+   * @throws InterruptedException if the thread is interrupted on entry or while it waits; nothing
+   *     was sent or received
    * @throws ChannelClosedException if the chosen case sends and its channel is closed; nothing was
    *     sent
    * @throws IllegalStateException if a case stands twice in this select or is part of one that is
    *     running
    * @throws NullPointerException if an argument or a case is null
    */
-  public static SelectCase<?> awaitBiased(List<? extends SelectCase<?>> cases) throws InterruptedException {
+  public static SelectCase<?> awaitBiased(List<? extends SelectCase<?>> cases)
+      throws InterruptedException {
     return chosen(SelectOperation.of(cases).await(true, null, false, 0));
   }
 
   /**
    * Waits until a case is ready and runs it, or until a signal is given; where several are ready,
-   * the first one in order. The signal is asked first: once it is done, no case is run even
-   * if one is ready.
+   * the first one in order. The signal is asked first: once it is done, no case is run even if one
+   * is ready.
    *
    * @param signal ends the wait, usually a context
    * @param cases the alternatives, in order; with none enabled, waits for the signal
@@ -279,8 +286,8 @@ public final class Select {
 
   /**
    * Waits until a case is ready and runs it, or until a signal is given; where several are ready,
-   * the first one in order. The signal is asked first: once it is done, no case is run even
-   * if one is ready.
+   * the first one in order. The signal is asked first: once it is done, no case is run even if one
+   * is ready.
    *
    * @param signal ends the wait, usually a context
    * @param cases the alternatives, in order; with none enabled, waits for the signal
@@ -306,8 +313,8 @@ public final class Select {
    * @param timeout the longest time to wait, honoured to the nanosecond; not positive: do not wait
    * @param cases the alternatives, in order
    * @return the chosen case, or null if the time ran out; nothing was sent or received then
-   * @throws InterruptedException if the thread is interrupted on entry or while it waits; nothing was
-   *     sent or received
+   * @throws InterruptedException if the thread is interrupted on entry or while it waits; nothing
+   *     was sent or received
    * @throws ChannelClosedException if the chosen case sends and its channel is closed; nothing was
    *     sent
    * @throws IllegalStateException if a case stands twice in this select or is part of one that is
@@ -327,27 +334,27 @@ public final class Select {
    * @param timeout the longest time to wait, honoured to the nanosecond; not positive: do not wait
    * @param cases the alternatives, in order
    * @return the chosen case, or null if the time ran out; nothing was sent or received then
-   * @throws InterruptedException if the thread is interrupted on entry or while it waits; nothing was
-   *     sent or received
+   * @throws InterruptedException if the thread is interrupted on entry or while it waits; nothing
+   *     was sent or received
    * @throws ChannelClosedException if the chosen case sends and its channel is closed; nothing was
    *     sent
    * @throws IllegalStateException if a case stands twice in this select or is part of one that is
    *     running
    * @throws NullPointerException if an argument or a case is null
    */
-  public static @Nullable SelectCase<?> awaitBiased(Duration timeout, List<? extends SelectCase<?>> cases)
-      throws InterruptedException {
+  public static @Nullable SelectCase<?> awaitBiased(
+      Duration timeout, List<? extends SelectCase<?>> cases) throws InterruptedException {
     long nanos = TimeSource.saturatedNanos(Objects.requireNonNull(timeout, "timeout"));
     return SelectOperation.of(cases).await(true, null, true, nanos);
   }
 
   /**
-   * Runs a case that is ready, without waiting: Go's select with a default. Where several are ready,
-   * the first one in order.
+   * Runs a case that is ready, without waiting: Go's select with a default. Where several are
+   * ready, the first one in order.
    *
    * @param cases the alternatives, in order
-   * @return the chosen case, or null if there was an instant at which none was ready; nothing was sent
-   *     or received then
+   * @return the chosen case, or null if there was an instant at which none was ready; nothing was
+   *     sent or received then
    * @throws ChannelClosedException if the chosen case sends and its channel is closed; nothing was
    *     sent
    * @throws IllegalStateException if a case stands twice in this select or is part of one that is
@@ -359,12 +366,12 @@ public final class Select {
   }
 
   /**
-   * Runs a case that is ready, without waiting: Go's select with a default. Where several are ready,
-   * the first one in order.
+   * Runs a case that is ready, without waiting: Go's select with a default. Where several are
+   * ready, the first one in order.
    *
    * @param cases the alternatives, in order
-   * @return the chosen case, or null if there was an instant at which none was ready; nothing was sent
-   *     or received then
+   * @return the chosen case, or null if there was an instant at which none was ready; nothing was
+   *     sent or received then
    * @throws ChannelClosedException if the chosen case sends and its channel is closed; nothing was
    *     sent
    * @throws IllegalStateException if a case stands twice in this select or is part of one that is
@@ -469,7 +476,8 @@ public final class Select {
     /**
      * Limits the wait.
      *
-     * @param timeout the longest time to wait, honoured to the nanosecond; not positive: do not wait
+     * @param timeout the longest time to wait, honoured to the nanosecond; not positive: do not
+     *     wait
      * @param onTimeout makes the result if the time runs out
      * @return this builder
      * @throws IllegalStateException if a timeout is set already
@@ -527,8 +535,8 @@ public final class Select {
     }
 
     /**
-     * Runs this select unless a signal is given first. The signal is asked first: once it is done, no
-     * alternative is run, nor the default.
+     * Runs this select unless a signal is given first. The signal is asked first: once it is done,
+     * no alternative is run, nor the default.
      *
      * @param signal ends the wait, usually a context
      * @return the result of the alternative that was run

@@ -9,8 +9,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The algorithm of select: lock all channels, proceed with one ready case or else wait in all queues
- * at once, leave the queues that lost.
+ * The algorithm of select: lock all channels, proceed with one ready case or else wait in all
+ * queues at once, leave the queues that lost.
  *
  * <pre>
  *   lock all ──▶ some case ready? ──yes──▶ choose, commit, unlock all ──────────────────▶ chosen
@@ -27,20 +27,21 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>Locks are taken in ascending {@link ShortLock#rank()}, each channel once even where several
- *       cases share it. So selects never deadlock, and a select never meets its own waiters: it is in
- *       no queue while it looks for a partner (rule 19).
- *   <li>All cases are judged while all locks are held: a poll that finds none ready was right at one
- *       instant.
- *   <li>All cases share one claim word, the {@link #leader}'s: the first partner to arrive wins, and
- *       exactly one case commits (rule 18).
- *   <li>After the run no queue refers to this operation, and none of its channels has a partner that
- *       could still reach it: for the losing channels because each was locked since the decision,
- *       for the winning one because a partner touches nothing after its claim. So the operation and
- *       its cases can be used again at once.
+ *       cases share it. So selects never deadlock, and a select never meets its own waiters: it is
+ *       in no queue while it looks for a partner (rule 19).
+ *   <li>All cases are judged while all locks are held: a poll that finds none ready was right at
+ *       one instant.
+ *   <li>All cases share one claim word, the {@link #leader}'s: the first partner to arrive wins,
+ *       and exactly one case commits (rule 18).
+ *   <li>After the run no queue refers to this operation, and none of its channels has a partner
+ *       that could still reach it: for the losing channels because each was locked since the
+ *       decision, for the winning one because a partner touches nothing after its claim. So the
+ *       operation and its cases can be used again at once.
  * </ul>
  *
- * <p>The operation, with the sorted channels, is kept by its first case, so that a loop that selects
- * over the same cases allocates nothing. This is the algorithm of Go's {@code runtime/select.go}.
+ * <p>The operation, with the sorted channels, is kept by its first case, so that a loop that
+ * selects over the same cases allocates nothing. This is the algorithm of Go's {@code
+ * runtime/select.go}.
  */
 final class SelectOperation implements Waiter.Blocked {
 
@@ -52,7 +53,6 @@ final class SelectOperation implements Waiter.Blocked {
 
   private final boolean hasTimers;
   private final Waiter leader = new Waiter();
-  private int spinBudget = SpinBudget.INITIAL;
 
   private SelectOperation(SelectCase<?>[] cases) {
     this.cases = cases;
@@ -258,8 +258,7 @@ final class SelectOperation implements Waiter.Blocked {
     if (hasTimers) {
       for (SelectCase<?> selectCase : cases) {
         if (selectCase.queued) {
-          soonest =
-              Math.min(soonest, Objects.requireNonNull(selectCase.channel).nanosUntilDue());
+          soonest = Math.min(soonest, Objects.requireNonNull(selectCase.channel).nanosUntilDue());
         }
       }
     }
@@ -273,16 +272,6 @@ final class SelectOperation implements Waiter.Blocked {
         Objects.requireNonNull(selectCase.channel).deliverDue();
       }
     }
-  }
-
-  @Override
-  public int spinBudget() {
-    return spinBudget;
-  }
-
-  @Override
-  public void spinBudget(int budget) {
-    spinBudget = budget;
   }
 
   @Override

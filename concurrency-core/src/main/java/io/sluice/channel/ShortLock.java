@@ -23,9 +23,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>A {@code ReentrantLock} costs 48 bytes and a queue that is never used: since the holder never
  * waits for anything, a second thread meets the lock only while the holder is running on another
  * core, and spinning is the right wait. The exception is a holder that the operating system has
- * descheduled; then the spinner backs off, first by yielding, then by sleeping for growing times, so
- * that the spin is bounded and the holder gets a core even under strict thread priorities. See ADR
- * 0002.
+ * descheduled; then the spinner backs off, first by yielding, then by sleeping for growing times,
+ * so that the spin is bounded and the holder gets a core even under strict thread priorities. See
+ * ADR 0002.
  *
  * <p>The lock is a superclass rather than a field because a channel is often one of thousands: the
  * word costs 4 bytes and shares the cache line of what it guards.
@@ -67,6 +67,7 @@ abstract class ShortLock {
     HELD.setRelease(this, 0);
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // the yields are a bounded step of the back-off
   private void lockContended() {
     boolean interrupted = false;
     long pause = SHORTEST_PAUSE_NANOS;

@@ -7,9 +7,9 @@ import java.time.Instant;
 /**
  * Delivers ticks at a steady period on a channel: Go's {@code time.Ticker}.
  *
- * <p>At most one tick is pending; a receiver slower than the period drops ticks and keeps the phase.
- * A ticker costs its object and nothing else: no thread, no timer. An unreferenced one is garbage
- * whether or not it was stopped.
+ * <p>At most one tick is pending; a receiver slower than the period drops ticks and keeps the
+ * phase. A ticker costs its object and nothing else: no thread, no timer. An unreferenced one is
+ * garbage whether or not it was stopped.
  *
  * {@snippet :
  * Ticker ticker = Ticker.every(Duration.ofSeconds(1));

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *       Taking it moves {@link #due} to the next multiple of the period that lies in the future, so
  *       that a slow receiver drops ticks and keeps the phase (rule 40).
  *   <li>A waiting receiver parks no longer than until the tick is due. The first of them to wake
- *       hands the tick to the one that waits longest (rule 3). A reset wakes them all to look again.
+ *       hands the tick to the one that waits longest (rule 3). A reset wakes them all to look
+ *       again.
  * </ul>
  *
  * <p>Users see it through {@link ReceiveView} only: there is no send and no close. The idea is

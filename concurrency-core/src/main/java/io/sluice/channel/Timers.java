@@ -7,9 +7,9 @@ import java.time.Instant;
 /**
  * Channels that deliver one value when a time has passed: Go's {@code time.After}.
  *
- * <p>A timer costs its object and nothing else: no thread, no entry in any queue, nothing to stop. An
- * unreferenced one is garbage at once, however long it would still have run. In a loop prefer the
- * timeout of {@link Select}, which allocates nothing, or a {@link Ticker}.
+ * <p>A timer costs its object and nothing else: no thread, no entry in any queue, nothing to stop.
+ * An unreferenced one is garbage at once, however long it would still have run. In a loop prefer
+ * the timeout of {@link Select}, which allocates nothing, or a {@link Ticker}.
  *
  * @since 0.1.0
  */

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Guarded by the lock:
  *
  * <ul>
- *   <li>The values stand in {@link #head} from {@link #taken} on, then in the chunks that follow, up
- *       to {@link #added} (exclusive) in {@link #tail}; taken places are null.
+ *   <li>The values stand in {@link #head} from {@link #taken} on, then in the chunks that follow,
+ *       up to {@link #added} (exclusive) in {@link #tail}; taken places are null.
  *   <li>The last place of a chunk that is not the tail refers to the next chunk.
  *   <li>Both chunks are null until the first value is buffered. An emptied channel keeps one chunk.
  * </ul>

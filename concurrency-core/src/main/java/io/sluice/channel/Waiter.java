@@ -10,19 +10,16 @@ import org.jspecify.annotations.Nullable;
  * One place in one wait queue, and the claim word that decides how a blocked operation ends. The
  * only class that parks.
  *
- * <p>A blocked send or receive is one waiter, which is its own {@link #leader}. A blocked select has
- * one waiter for each case, in as many queues, and one leader that stands in no queue. Whoever wants
- * to complete a blocked operation must win the leader's claim word.
+ * <p>A blocked send or receive is one waiter, which is its own {@link #leader}. A blocked select
+ * has one waiter for each case, in as many queues, and one leader that stands in no queue. Whoever
+ * wants to complete a blocked operation must win the leader's claim word.
  *
  * <h2>States of the claim word</h2>
  *
  * <pre>
- *              owner, before it parks
- *   WAITING ────────────────────────────▶ PARKED
- *      │                                    │
- *      ├── partner, under its channel's lock ──▶ the waiter that won   (final)
- *      │                                    │
- *      └── owner: interrupt, timeout, cancel ──▶ GAVE_UP               (final)
+ *   WAITING ──── partner, under its channel's lock ────▶ the waiter that won   (final)
+ *      │
+ *      └──────── owner: interrupt, timeout, cancel ────▶ GAVE_UP               (final)
  * </pre>
  *
  * <h2>Invariants</h2>
@@ -56,9 +53,6 @@ final class Waiter {
     }
   }
 
-  /** Claim word of an owner that needs an unpark. */
-  private static final Waiter PARKED = new Waiter();
-
   /** Claim word of an owner that has withdrawn. */
   private static final Waiter GAVE_UP = new Waiter();
 
@@ -69,7 +63,8 @@ final class Waiter {
 
   /**
    * A sender's value, or what a receiver was given. Written by the owner before it queues and by a
-   * partner before it claims; the channel's own close marker stands for "closed" in both directions.
+   * partner before it claims; the channel's own close marker stands for "closed" in both
+   * directions.
    */
   @Nullable Object element;
 
@@ -79,10 +74,10 @@ final class Waiter {
   /** Leader only: the owner. Written by the owner before it queues, read by partners. */
   private @Nullable Thread thread;
 
-  /** Leader only: null while WAITING, {@link #PARKED}, {@link #GAVE_UP}, or the waiter that won. */
+  /** Leader only: null while WAITING, else {@link #GAVE_UP} or the waiter that won. */
   private volatile @Nullable Waiter claim;
 
-  /** What a blocked operation offers to the wait: its name in thread dumps, its timers, its spins. */
+  /** What a blocked operation offers to the wait: its name in thread dumps, and its timers. */
   interface Blocked {
 
     /** How many nanoseconds until passing time alone may complete this; MAX_VALUE for never. */
@@ -90,11 +85,6 @@ final class Waiter {
 
     /** Hands what is due to whoever waits first. */
     void deliverDue();
-
-    /** Read and written without synchronization: a lost update only delays the adaption. */
-    int spinBudget();
-
-    void spinBudget(int budget);
   }
 
   /** Prepares this waiter to lead an operation of the current thread. Precedes queueing. */
@@ -111,7 +101,7 @@ final class Waiter {
   /** The waiter that won, once there is one. */
   @Nullable Waiter winner() {
     Waiter current = claim;
-    return current == PARKED || current == GAVE_UP ? null : current;
+    return current == GAVE_UP ? null : current;
   }
 
   /** The owner's thread; stable while this waiter stands in a queue whose lock is held. */
@@ -119,36 +109,20 @@ final class Waiter {
     return leader.thread;
   }
 
-  /** How a partner's claim went. */
-  enum Claim {
-    /** The operation has ended otherwise; nothing was transferred. */
-    LOST,
-    /** Won, and the owner, still spinning, will see it by itself. */
-    WON_AWAKE,
-    /** Won, and the owner must be unparked, once the lock is released. */
-    WON_PARKED
-  }
-
   /**
    * Partner: claims the operation for this waiter. The caller holds the channel's lock, has taken
-   * this waiter out of its queue and has read {@link #ownerThread()} already.
+   * this waiter out of its queue and has read {@link #ownerThread()}, which it must unpark once the
+   * lock is released.
+   *
+   * @return false if the operation has ended otherwise; nothing was transferred then
    */
-  Claim claim() {
-    Waiter owner = leader;
-    Waiter seen = (Waiter) CLAIM.compareAndExchange(owner, null, this);
-    if (seen == null) {
-      return Claim.WON_AWAKE;
-    }
-    // The owner moves the word from null to PARKED only once, so one more attempt decides.
-    return seen == PARKED && CLAIM.compareAndSet(owner, PARKED, this)
-        ? Claim.WON_PARKED
-        : Claim.LOST;
+  boolean claim() {
+    return CLAIM.compareAndSet(leader, null, this);
   }
 
   /** Owner: withdraws. False if a partner was faster, and the operation is complete. */
   boolean giveUp() {
-    Waiter current = claim;
-    return (current == null || current == PARKED) && CLAIM.compareAndSet(this, current, GAVE_UP);
+    return CLAIM.compareAndSet(this, null, GAVE_UP);
   }
 
   /**
@@ -161,9 +135,6 @@ final class Waiter {
    */
   boolean await(Blocked blocked, @Nullable CancelSignal signal, boolean timed, long deadline)
       throws InterruptedException {
-    if (spin(blocked) || !CLAIM.compareAndSet(this, null, PARKED)) {
-      return true;
-    }
     if (signal == null) {
       return parkUntilDecided(blocked, null, timed, deadline);
     }
@@ -178,7 +149,7 @@ final class Waiter {
   private boolean parkUntilDecided(
       Blocked blocked, @Nullable CancelSignal signal, boolean timed, long deadline)
       throws InterruptedException {
-    while (claim == PARKED) {
+    while (claim == null) {
       if (Thread.interrupted()) {
         if (giveUp()) {
           throw new InterruptedException();
@@ -211,23 +182,6 @@ final class Waiter {
       }
     }
     return true;
-  }
-
-  private boolean spin(Blocked blocked) {
-    int budget = blocked.spinBudget();
-    if (budget <= 0) {
-      blocked.spinBudget(SpinBudget.afterParking(budget));
-      return claim != null;
-    }
-    for (int i = 0; i < budget; i++) {
-      if (claim != null) {
-        blocked.spinBudget(SpinBudget.afterSuccess(budget));
-        return true;
-      }
-      Thread.onSpinWait();
-    }
-    blocked.spinBudget(SpinBudget.afterFailure(budget));
-    return claim != null;
   }
 
   static void unpark(@Nullable Thread thread) {
