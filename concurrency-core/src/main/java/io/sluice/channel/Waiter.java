@@ -151,7 +151,8 @@ final class Waiter {
 
   /** Owner: withdraws. False if a partner was faster, and the operation is complete. */
   boolean giveUp() {
-    return CLAIM.compareAndSet(this, PARKED, GAVE_UP);
+    Waiter seen = claim;
+    return (seen == null || seen == PARKED) && CLAIM.compareAndSet(this, seen, GAVE_UP);
   }
 
   /** Owner: spins. Returns whether the claim came meanwhile. */
