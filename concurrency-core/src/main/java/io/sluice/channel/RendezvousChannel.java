@@ -4,8 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An unbuffered channel: nothing is ever stored, so every value passes from a waiting sender to an
- * arriving receiver, or the other way round (rule 1). See {@link AbstractChannel} for the
- * algorithm.
+ * arriving receiver, or the other way round (rule 1). See {@link HandOff} for the algorithm.
  */
 final class RendezvousChannel<T> extends AbstractChannel<T> {
 
@@ -13,15 +12,18 @@ final class RendezvousChannel<T> extends AbstractChannel<T> {
   private int spinBudget = SpinBudget.INITIAL;
 
   @Override
-  public boolean spinFor(Waiter waiter) {
+  public int spins() {
     int budget = spinBudget;
-    if (!SpinBudget.allowsSpin(budget)) {
-      spinBudget = SpinBudget.afterParking(budget);
-      return false;
+    if (SpinBudget.allowsSpin(budget)) {
+      return SpinBudget.SPINS;
     }
-    boolean rewarded = waiter.spin(SpinBudget.SPINS);
-    spinBudget = rewarded ? SpinBudget.afterReward(budget) : SpinBudget.afterVain(budget);
-    return rewarded;
+    spinBudget = SpinBudget.afterParking(budget);
+    return 0;
+  }
+
+  @Override
+  public void learn(boolean rewarded) {
+    spinBudget = rewarded ? SpinBudget.afterReward(spinBudget) : SpinBudget.afterVain(spinBudget);
   }
 
   @Override

@@ -42,7 +42,8 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>The claim word carries the happens-before edges of a direct hand-off: {@link #element} is a
- * plain field written before the claim and read after it was seen (jcstress: {@code handoff}).
+ * plain field written before the claim and read after it was seen (jcstress: {@code
+ * SendReceivePublicationTest}).
  */
 final class Waiter {
 
@@ -86,10 +87,13 @@ final class Waiter {
   /** What a blocked operation offers to the wait: its name in thread dumps, spins and timers. */
   interface Blocked {
 
-    /** Spins before parking, if that is worthwhile. Returns whether the claim came meanwhile. */
-    default boolean spinFor(Waiter waiter) {
-      return false;
+    /** For how many iterations to spin before parking. */
+    default int spins() {
+      return 0;
     }
+
+    /** Learns from a spin whether the claim came meanwhile. */
+    default void learn(boolean rewarded) {}
 
     /** How many nanoseconds until passing time alone may complete this; MAX_VALUE for never. */
     long nanosUntilDue();
@@ -102,6 +106,11 @@ final class Waiter {
   void lead() {
     thread = Thread.currentThread();
     CLAIM.set(this, null);
+  }
+
+  /** Forgets the owner after the operation, for a leader that is kept for the next one. */
+  void release() {
+    thread = null;
   }
 
   /** Prepares this waiter to stand for one case of an operation. Precedes queueing. */
@@ -155,17 +164,6 @@ final class Waiter {
     return (seen == null || seen == PARKED) && CLAIM.compareAndSet(this, seen, GAVE_UP);
   }
 
-  /** Owner: spins. Returns whether the claim came meanwhile. */
-  boolean spin(int iterations) {
-    for (int i = 0; i < iterations; i++) {
-      if (claim != null) {
-        return true;
-      }
-      Thread.onSpinWait();
-    }
-    return claim != null;
-  }
-
   /**
    * Owner: waits until the operation is claimed, or gives it up. On giving up (false or an
    * exception) the caller takes its waiters out of their queues.
@@ -176,18 +174,40 @@ final class Waiter {
    */
   boolean await(Blocked blocked, @Nullable CancelSignal signal, boolean timed, long deadline)
       throws InterruptedException {
-    if (blocked.spinFor(this) || !CLAIM.compareAndSet(this, null, PARKED)) {
+    if (spin(blocked) || !CLAIM.compareAndSet(this, null, PARKED)) {
       return true;
     }
     if (signal == null) {
       return parkUntilDecided(blocked, null, timed, deadline);
     }
-    CancelSignal.Subscription subscription = signal.unparkWhenDone(Thread.currentThread());
     try {
-      return parkUntilDecided(blocked, signal, timed, deadline);
-    } finally {
-      subscription.close();
+      CancelSignal.Subscription subscription = signal.unparkWhenDone(Thread.currentThread());
+      try {
+        return parkUntilDecided(blocked, signal, timed, deadline);
+      } finally {
+        subscription.close();
+      }
+    } catch (Throwable failure) {
+      // Also a signal that fails, out of memory perhaps, must not undo a hand-over that happened.
+      giveUp();
+      if (winner() == null) {
+        throw failure;
+      }
+      return true;
     }
+  }
+
+  private boolean spin(Blocked blocked) {
+    int iterations = blocked.spins();
+    if (iterations == 0) {
+      return false;
+    }
+    for (int i = 0; claim == null && i < iterations; i++) {
+      Thread.onSpinWait();
+    }
+    boolean rewarded = claim != null;
+    blocked.learn(rewarded);
+    return rewarded;
   }
 
   private boolean parkUntilDecided(
@@ -199,13 +219,13 @@ final class Waiter {
           throw new InterruptedException();
         }
         Thread.currentThread().interrupt();
-        return true;
+        break;
       }
       if (signal != null && signal.isDone()) {
         if (giveUp()) {
           throw signal.cancellation();
         }
-        return true;
+        break;
       }
       long nanos = blocked.nanosUntilDue();
       if (nanos <= 0) {
