@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -228,6 +229,32 @@ class TreeDigestTest {
     assertThat(outcome.code()).isEqualTo(130);
     assertThat(outcome.out()).isEmpty();
     assertThat(outcome.err()).startsWith("treedigest: interrupted after 2 files, ");
+    assertAllEnded();
+  }
+
+  @Test
+  void run_stoppedWithinAFile_readsNoFurtherBlock() throws InterruptedException {
+    AtomicInteger blocks = new AtomicInteger();
+    FileOpener opener =
+        path ->
+            new InputStream() {
+              @Override
+              public int read() {
+                return 0;
+              }
+
+              @Override
+              public int read(byte[] block, int offset, int length) {
+                stop.stop(new StopReason.Interrupted());
+                blocks.incrementAndGet();
+                return length;
+              }
+            };
+
+    Outcome outcome = run(opener, "--workers=1", directory.toString());
+
+    assertThat(outcome.code()).isEqualTo(130);
+    assertThat(blocks).hasValue(1);
     assertAllEnded();
   }
 
