@@ -145,11 +145,14 @@ abstract sealed class HandOff<T> extends ShortLock permits AbstractChannel {
 
   private boolean claim(Waiter waiter) {
     Thread owner = waiter.ownerThread();
-    boolean won = waiter.claim();
-    if (won) {
-      claimed = owner;
-    }
-    return won;
+    return switch (waiter.claim()) {
+      case LOST -> false;
+      case WON_AWAKE -> true;
+      case WON_PARKED -> {
+        claimed = owner;
+        yield true;
+      }
+    };
   }
 
   final void addSender(Waiter waiter) {

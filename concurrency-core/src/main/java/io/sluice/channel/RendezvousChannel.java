@@ -9,6 +9,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class RendezvousChannel<T> extends AbstractChannel<T> {
 
+  /** See {@link SpinBudget}. Racy by design: a lost update only delays the learning. */
+  private int spinBudget = SpinBudget.INITIAL;
+
+  @Override
+  public boolean spinFor(Waiter waiter) {
+    int budget = spinBudget;
+    if (!SpinBudget.allowsSpin(budget)) {
+      spinBudget = SpinBudget.afterParking(budget);
+      return false;
+    }
+    boolean rewarded = waiter.spin(SpinBudget.SPINS);
+    spinBudget = rewarded ? SpinBudget.afterReward(budget) : SpinBudget.afterVain(budget);
+    return rewarded;
+  }
+
   @Override
   boolean offer(T value) {
     return false;

@@ -17,9 +17,12 @@ import org.jspecify.annotations.Nullable;
  * <h2>States of the claim word</h2>
  *
  * <pre>
- *   WAITING ──── partner, under its channel's lock ────▶ the waiter that won   (final)
- *      │
- *      └──────── owner: interrupt, timeout, cancel ────▶ GAVE_UP               (final)
+ *              owner, before it parks
+ *   WAITING ────────────────────────────▶ PARKED
+ *      │                                    │
+ *      ├── partner, under its channel's lock ──▶ the waiter that won   (final)
+ *      │                                    │
+ *      └── owner: interrupt, timeout, cancel ──▶ GAVE_UP               (final)
  * </pre>
  *
  * <h2>Invariants</h2>
@@ -53,6 +56,9 @@ final class Waiter {
     }
   }
 
+  /** Claim word of an owner that needs an unpark. */
+  private static final Waiter PARKED = new Waiter();
+
   /** Claim word of an owner that has withdrawn. */
   private static final Waiter GAVE_UP = new Waiter();
 
@@ -74,11 +80,16 @@ final class Waiter {
   /** Leader only: the owner. Written by the owner before it queues, read by partners. */
   private @Nullable Thread thread;
 
-  /** Leader only: null while WAITING, else {@link #GAVE_UP} or the waiter that won. */
+  /** Leader only: null while WAITING, {@link #PARKED}, {@link #GAVE_UP}, or the waiter that won. */
   private volatile @Nullable Waiter claim;
 
-  /** What a blocked operation offers to the wait: its name in thread dumps, and its timers. */
+  /** What a blocked operation offers to the wait: its name in thread dumps, spins and timers. */
   interface Blocked {
+
+    /** Spins before parking, if that is worthwhile. Returns whether the claim came meanwhile. */
+    default boolean spinFor(Waiter waiter) {
+      return false;
+    }
 
     /** How many nanoseconds until passing time alone may complete this; MAX_VALUE for never. */
     long nanosUntilDue();
@@ -101,7 +112,7 @@ final class Waiter {
   /** The waiter that won, once there is one. */
   @Nullable Waiter winner() {
     Waiter current = claim;
-    return current == GAVE_UP ? null : current;
+    return current == PARKED || current == GAVE_UP ? null : current;
   }
 
   /** The owner's thread; stable while this waiter stands in a queue whose lock is held. */
@@ -109,20 +120,50 @@ final class Waiter {
     return leader.thread;
   }
 
+  /** How a partner's claim went. */
+  enum Claim {
+    /** The operation has ended otherwise; nothing was transferred. */
+    LOST,
+    /** Won, and the owner, still awake, will see it by itself. */
+    WON_AWAKE,
+    /** Won, and the owner must be unparked, once the lock is released. */
+    WON_PARKED
+  }
+
   /**
    * Partner: claims the operation for this waiter. The caller holds the channel's lock, has taken
-   * this waiter out of its queue and has read {@link #ownerThread()}, which it must unpark once the
-   * lock is released.
-   *
-   * @return false if the operation has ended otherwise; nothing was transferred then
+   * this waiter out of its queue and has read {@link #ownerThread()} already.
    */
-  boolean claim() {
-    return CLAIM.compareAndSet(leader, null, this);
+  Claim claim() {
+    Waiter owner = leader;
+    Waiter seen = owner.claim;
+    if (seen == null) {
+      seen = (Waiter) CLAIM.compareAndExchange(owner, null, this);
+      if (seen == null) {
+        return Claim.WON_AWAKE;
+      }
+    }
+    // The owner moves the word from null to PARKED only once, so one attempt decides.
+    return seen == PARKED && CLAIM.compareAndSet(owner, PARKED, this)
+        ? Claim.WON_PARKED
+        : Claim.LOST;
   }
 
   /** Owner: withdraws. False if a partner was faster, and the operation is complete. */
   boolean giveUp() {
-    return CLAIM.compareAndSet(this, null, GAVE_UP);
+    Waiter seen = claim;
+    return (seen == null || seen == PARKED) && CLAIM.compareAndSet(this, seen, GAVE_UP);
+  }
+
+  /** Owner: spins. Returns whether the claim came meanwhile. */
+  boolean spin(int iterations) {
+    for (int i = 0; i < iterations; i++) {
+      if (claim != null) {
+        return true;
+      }
+      Thread.onSpinWait();
+    }
+    return claim != null;
   }
 
   /**
@@ -135,6 +176,9 @@ final class Waiter {
    */
   boolean await(Blocked blocked, @Nullable CancelSignal signal, boolean timed, long deadline)
       throws InterruptedException {
+    if (blocked.spinFor(this) || !CLAIM.compareAndSet(this, null, PARKED)) {
+      return true;
+    }
     if (signal == null) {
       return parkUntilDecided(blocked, null, timed, deadline);
     }
@@ -149,7 +193,7 @@ final class Waiter {
   private boolean parkUntilDecided(
       Blocked blocked, @Nullable CancelSignal signal, boolean timed, long deadline)
       throws InterruptedException {
-    while (claim == null) {
+    while (claim == PARKED) {
       if (Thread.interrupted()) {
         if (giveUp()) {
           throw new InterruptedException();
