@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -104,7 +105,10 @@ class TreeDigestTest {
   void run_unreadableInTheMiddle_noLineForIt() throws InterruptedException {
     Outcome outcome =
         run(
-            path -> path.endsWith("f5") ? breaksAfterSomeBytes() : FileOpener.DEFAULT.open(path),
+            path ->
+                path.endsWith("f5")
+                    ? MisbehavingStreams.breaksAfterSomeBytes()
+                    : FileOpener.DEFAULT.open(path),
             directory.toString());
 
     assertThat(outcome.code()).isEqualTo(1);
@@ -190,7 +194,12 @@ class TreeDigestTest {
   @Test
   void run_timeLimit_stopsAndTellsHowFarItCame() throws InterruptedException {
     Outcome outcome =
-        run(path -> endless(), "--timeout", "50ms", "--workers=2", directory.toString());
+        run(
+            path -> MisbehavingStreams.endless(),
+            "--timeout",
+            "50ms",
+            "--workers=2",
+            directory.toString());
 
     assertThat(outcome.code()).isEqualTo(124);
     assertThat(outcome.out()).isEmpty();
@@ -219,7 +228,9 @@ class TreeDigestTest {
         run(
             path -> {
               third.countDown();
-              return third.getCount() > 0 ? FileOpener.DEFAULT.open(path) : endless();
+              return third.getCount() > 0
+                  ? FileOpener.DEFAULT.open(path)
+                  : MisbehavingStreams.endless();
             },
             "--workers=1",
             directory.toString());
@@ -228,6 +239,32 @@ class TreeDigestTest {
     assertThat(outcome.code()).isEqualTo(130);
     assertThat(outcome.out()).isEmpty();
     assertThat(outcome.err()).startsWith("treedigest: interrupted after 2 files, ");
+    assertAllEnded();
+  }
+
+  @Test
+  void run_stoppedWithinAFile_readsNoFurtherBlock() throws InterruptedException {
+    AtomicInteger blocks = new AtomicInteger();
+    FileOpener opener =
+        path ->
+            new InputStream() {
+              @Override
+              public int read() {
+                return 0;
+              }
+
+              @Override
+              public int read(byte[] block, int offset, int length) {
+                stop.stop(new StopReason.Interrupted());
+                blocks.incrementAndGet();
+                return length;
+              }
+            };
+
+    Outcome outcome = run(opener, "--workers=1", directory.toString());
+
+    assertThat(outcome.code()).isEqualTo(130);
+    assertThat(blocks).hasValue(1);
     assertAllEnded();
   }
 
@@ -275,13 +312,13 @@ class TreeDigestTest {
 
   @Test
   void run_outputCannotBeWritten_tellsSo() throws InterruptedException {
-    assertThat(runInto(failing("No space left on device"))).isEqualTo(1);
+    assertThat(runInto(MisbehavingStreams.failing("No space left on device"))).isEqualTo(1);
     assertThat(err.toString(UTF_8)).contains("cannot write the output: No space left on device");
   }
 
   @Test
   void run_readerGone_silent() throws InterruptedException {
-    assertThat(runInto(failing("Broken pipe"))).isEqualTo(141);
+    assertThat(runInto(MisbehavingStreams.failing("Broken pipe"))).isEqualTo(141);
     assertThat(err.toString(UTF_8)).isEmpty();
   }
 
@@ -322,44 +359,6 @@ class TreeDigestTest {
 
   private void assertAllEnded() {
     assertThat(digesters).isNotEmpty().noneMatch(Thread::isAlive);
-  }
-
-  private static InputStream endless() {
-    return new InputStream() {
-      @Override
-      public int read() {
-        return 0;
-      }
-    };
-  }
-
-  private static InputStream breaksAfterSomeBytes() {
-    return new InputStream() {
-      private int left = 100_000;
-
-      @Override
-      public int read() throws IOException {
-        if (left-- == 0) {
-          throw new IOException("broken in the middle");
-        }
-        return 0;
-      }
-
-      @Override
-      public int read(byte[] block, int offset, int length) throws IOException {
-        block[offset] = (byte) read();
-        return 1;
-      }
-    };
-  }
-
-  private static OutputStream failing(String message) {
-    return new OutputStream() {
-      @Override
-      public void write(int b) throws IOException {
-        throw new IOException(message);
-      }
-    };
   }
 
   private static void awaitUninterruptibly(CountDownLatch latch) {
