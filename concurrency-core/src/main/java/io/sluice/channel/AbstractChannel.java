@@ -36,9 +36,11 @@ abstract sealed class AbstractChannel<T> extends HandOff<T> implements Channel<T
   @Override
   public boolean trySend(T value, Duration timeout) throws InterruptedException {
     Objects.requireNonNull(value, "value");
-    long nanos = TimeSource.saturatedNanos(timeout);
+    long nanos = TimeSource.saturatedNanos(Objects.requireNonNull(timeout, "timeout"));
     Interruption.check(null);
-    return nanos <= 0 ? trySend(value) : sendOrWait(value, null, true, nanos);
+    return nanos <= 0
+        ? trySend(value)
+        : sendOrWait(value, null, true, TimeSource.nanoTime() + nanos);
   }
 
   @Override
@@ -61,7 +63,7 @@ abstract sealed class AbstractChannel<T> extends HandOff<T> implements Channel<T
     return sent;
   }
 
-  private boolean sendOrWait(T value, @Nullable CancelSignal signal, boolean timed, long nanos)
+  private boolean sendOrWait(T value, @Nullable CancelSignal signal, boolean timed, long deadline)
       throws InterruptedException {
     Waiter waiter = null;
     boolean open;
@@ -81,7 +83,7 @@ abstract sealed class AbstractChannel<T> extends HandOff<T> implements Channel<T
     if (waiter != null) {
       sent = false;
       try {
-        sent = waiter.await(this, signal, timed, timed ? TimeSource.nanoTime() + nanos : 0);
+        sent = waiter.await(this, signal, timed, deadline);
       } finally {
         if (!sent) {
           lock();
@@ -125,9 +127,11 @@ abstract sealed class AbstractChannel<T> extends HandOff<T> implements Channel<T
 
   @Override
   public Received<T> tryReceive(Duration timeout) throws InterruptedException {
-    long nanos = TimeSource.saturatedNanos(timeout);
+    long nanos = TimeSource.saturatedNanos(Objects.requireNonNull(timeout, "timeout"));
     Interruption.check(null);
-    return nanos <= 0 ? tryReceive() : received(receiveOrWait(null, true, nanos));
+    return nanos <= 0
+        ? tryReceive()
+        : received(receiveOrWait(null, true, TimeSource.nanoTime() + nanos));
   }
 
   @Override
@@ -143,8 +147,8 @@ abstract sealed class AbstractChannel<T> extends HandOff<T> implements Channel<T
   }
 
   /** Returns a value, the close marker, or null if the time ran out. */
-  private @Nullable Object receiveOrWait(@Nullable CancelSignal signal, boolean timed, long nanos)
-      throws InterruptedException {
+  private @Nullable Object receiveOrWait(
+      @Nullable CancelSignal signal, boolean timed, long deadline) throws InterruptedException {
     Object outcome;
     Waiter waiter = null;
     lock();
@@ -163,7 +167,7 @@ abstract sealed class AbstractChannel<T> extends HandOff<T> implements Channel<T
     }
     boolean received = false;
     try {
-      received = waiter.await(this, signal, timed, timed ? TimeSource.nanoTime() + nanos : 0);
+      received = waiter.await(this, signal, timed, deadline);
     } finally {
       if (!received) {
         lock();

@@ -1,5 +1,7 @@
 package io.sluice.channel;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +49,8 @@ abstract sealed class HandOff<T> extends ShortLock permits AbstractChannel {
   private @Nullable Waiter firstReceiver;
 
   /**
-   * Null while open. Guarded by the lock; an owner that was claimed may read it too. Its identity
+   * Null while open. Written once, under the lock. May be read without it to learn whether an
+   * outcome at hand is this marker: an outcome that is was obtained after the write. Its identity
    * marks "closed" in {@link Waiter#element}: no element can be this very object.
    */
   private Received.@Nullable Closed<T> closed;
@@ -145,11 +148,14 @@ abstract sealed class HandOff<T> extends ShortLock permits AbstractChannel {
 
   private boolean claim(Waiter waiter) {
     Thread owner = waiter.ownerThread();
-    boolean won = waiter.claim();
-    if (won) {
-      claimed = owner;
-    }
-    return won;
+    return switch (waiter.claim()) {
+      case LOST -> false;
+      case WON_AWAKE -> true;
+      case WON_PARKED -> {
+        claimed = owner;
+        yield true;
+      }
+    };
   }
 
   final void addSender(Waiter waiter) {
@@ -168,13 +174,18 @@ abstract sealed class HandOff<T> extends ShortLock permits AbstractChannel {
     firstReceiver = WaitQueue.remove(firstReceiver, waiter);
   }
 
-  /** Makes the waiting receivers look again at when they are due. */
-  final void wakeReceivers() {
-    Waiter receiver = firstReceiver;
-    for (int left = WaitQueue.length(receiver); receiver != null && left > 0; left--) {
-      Waiter.unpark(receiver.ownerThread());
-      receiver = receiver.next;
+  final boolean hasReceiver() {
+    return firstReceiver != null;
+  }
+
+  /** The threads of the waiting receivers. */
+  final List<@Nullable Thread> receivingThreads() {
+    List<@Nullable Thread> threads = new ArrayList<>();
+    for (Waiter receiver = firstReceiver; receiver != null; ) {
+      threads.add(receiver.ownerThread());
+      receiver = receiver.next == firstReceiver ? null : receiver.next;
     }
+    return threads;
   }
 
   /** The thread to unpark once the lock is released, if a parked waiter was claimed. */
@@ -197,6 +208,8 @@ abstract sealed class HandOff<T> extends ShortLock permits AbstractChannel {
 
   /** Closes if open. Returns whether this call did. */
   final boolean closeOnce(Received.Closed<T> marker) {
+    // Allocated first: once the marker is visible nothing may fail before all waiters are released.
+    @Nullable Thread[] batch = new Thread[CLOSE_BATCH];
     lock();
     boolean first = closed == null;
     if (first) {
@@ -204,7 +217,7 @@ abstract sealed class HandOff<T> extends ShortLock permits AbstractChannel {
     }
     unlock();
     if (first) {
-      releaseWaiters(marker);
+      releaseWaiters(marker, batch);
     }
     return first;
   }
@@ -213,8 +226,7 @@ abstract sealed class HandOff<T> extends ShortLock permits AbstractChannel {
    * Wakes everybody who waits. In batches, so that the lock is held for a bounded time; nobody
    * joins a queue meanwhile, and a waiting sender's value can no longer be taken.
    */
-  private void releaseWaiters(Received.Closed<T> marker) {
-    @Nullable Thread[] batch = new Thread[CLOSE_BATCH];
+  private void releaseWaiters(Received.Closed<T> marker, @Nullable Thread[] batch) {
     int released;
     do {
       released = 0;

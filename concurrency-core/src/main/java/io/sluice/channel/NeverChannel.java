@@ -88,7 +88,7 @@ final class NeverChannel<T> implements Channel<T>, Waiter.Blocked {
   }
 
   private void waitFor(Duration timeout) throws InterruptedException {
-    long nanos = TimeSource.saturatedNanos(timeout);
+    long nanos = TimeSource.saturatedNanos(Objects.requireNonNull(timeout, "timeout"));
     Interruption.check(null);
     if (nanos > 0) {
       newWaiter().await(this, null, true, TimeSource.nanoTime() + nanos);

@@ -83,7 +83,7 @@ public final class Select {
    * @throws NullPointerException if an argument or a case is null
    */
   public static SelectCase<?> await(SelectCase<?>... cases) throws InterruptedException {
-    return chosen(SelectOperation.of(cases).await(false, null, false, 0));
+    return await(SelectOperation.of(cases), false, null);
   }
 
   /**
@@ -102,7 +102,7 @@ public final class Select {
    */
   public static SelectCase<?> await(List<? extends SelectCase<?>> cases)
       throws InterruptedException {
-    return chosen(SelectOperation.of(cases).await(false, null, false, 0));
+    return await(SelectOperation.of(cases), false, null);
   }
 
   /**
@@ -124,7 +124,7 @@ public final class Select {
   public static SelectCase<?> await(CancelSignal signal, SelectCase<?>... cases)
       throws InterruptedException {
     Objects.requireNonNull(signal, "signal");
-    return chosen(SelectOperation.of(cases).await(false, signal, false, 0));
+    return await(SelectOperation.of(cases), false, signal);
   }
 
   /**
@@ -146,7 +146,7 @@ public final class Select {
   public static SelectCase<?> await(CancelSignal signal, List<? extends SelectCase<?>> cases)
       throws InterruptedException {
     Objects.requireNonNull(signal, "signal");
-    return chosen(SelectOperation.of(cases).await(false, signal, false, 0));
+    return await(SelectOperation.of(cases), false, signal);
   }
 
   /**
@@ -168,7 +168,7 @@ public final class Select {
   public static @Nullable SelectCase<?> await(Duration timeout, SelectCase<?>... cases)
       throws InterruptedException {
     long nanos = TimeSource.saturatedNanos(Objects.requireNonNull(timeout, "timeout"));
-    return SelectOperation.of(cases).await(false, null, true, nanos);
+    return await(SelectOperation.of(cases), false, null, nanos);
   }
 
   /**
@@ -190,7 +190,7 @@ public final class Select {
   public static @Nullable SelectCase<?> await(Duration timeout, List<? extends SelectCase<?>> cases)
       throws InterruptedException {
     long nanos = TimeSource.saturatedNanos(Objects.requireNonNull(timeout, "timeout"));
-    return SelectOperation.of(cases).await(false, null, true, nanos);
+    return await(SelectOperation.of(cases), false, null, nanos);
   }
 
   /**
@@ -241,7 +241,7 @@ public final class Select {
    * @throws NullPointerException if an argument or a case is null
    */
   public static SelectCase<?> awaitBiased(SelectCase<?>... cases) throws InterruptedException {
-    return chosen(SelectOperation.of(cases).await(true, null, false, 0));
+    return await(SelectOperation.of(cases), true, null);
   }
 
   /**
@@ -259,7 +259,7 @@ public final class Select {
    */
   public static SelectCase<?> awaitBiased(List<? extends SelectCase<?>> cases)
       throws InterruptedException {
-    return chosen(SelectOperation.of(cases).await(true, null, false, 0));
+    return await(SelectOperation.of(cases), true, null);
   }
 
   /**
@@ -281,7 +281,7 @@ public final class Select {
   public static SelectCase<?> awaitBiased(CancelSignal signal, SelectCase<?>... cases)
       throws InterruptedException {
     Objects.requireNonNull(signal, "signal");
-    return chosen(SelectOperation.of(cases).await(true, signal, false, 0));
+    return await(SelectOperation.of(cases), true, signal);
   }
 
   /**
@@ -303,7 +303,7 @@ public final class Select {
   public static SelectCase<?> awaitBiased(CancelSignal signal, List<? extends SelectCase<?>> cases)
       throws InterruptedException {
     Objects.requireNonNull(signal, "signal");
-    return chosen(SelectOperation.of(cases).await(true, signal, false, 0));
+    return await(SelectOperation.of(cases), true, signal);
   }
 
   /**
@@ -324,7 +324,7 @@ public final class Select {
   public static @Nullable SelectCase<?> awaitBiased(Duration timeout, SelectCase<?>... cases)
       throws InterruptedException {
     long nanos = TimeSource.saturatedNanos(Objects.requireNonNull(timeout, "timeout"));
-    return SelectOperation.of(cases).await(true, null, true, nanos);
+    return await(SelectOperation.of(cases), true, null, nanos);
   }
 
   /**
@@ -345,7 +345,7 @@ public final class Select {
   public static @Nullable SelectCase<?> awaitBiased(
       Duration timeout, List<? extends SelectCase<?>> cases) throws InterruptedException {
     long nanos = TimeSource.saturatedNanos(Objects.requireNonNull(timeout, "timeout"));
-    return SelectOperation.of(cases).await(true, null, true, nanos);
+    return await(SelectOperation.of(cases), true, null, nanos);
   }
 
   /**
@@ -392,9 +392,20 @@ public final class Select {
     return new Builder<>();
   }
 
-  /** Without a timeout an await ends with a case or an exception. */
-  private static SelectCase<?> chosen(@Nullable SelectCase<?> choice) {
-    return Objects.requireNonNull(choice);
+  private static SelectCase<?> await(
+      SelectOperation operation, boolean biased, @Nullable CancelSignal signal)
+      throws InterruptedException {
+    Interruption.check(signal);
+    return Objects.requireNonNull(operation.await(biased, signal, false, 0));
+  }
+
+  private static @Nullable SelectCase<?> await(
+      SelectOperation operation, boolean biased, @Nullable CancelSignal signal, long nanos)
+      throws InterruptedException {
+    Interruption.check(signal);
+    return nanos <= 0
+        ? operation.poll(biased)
+        : operation.await(biased, signal, true, TimeSource.nanoTime() + nanos);
   }
 
   /**
@@ -557,8 +568,11 @@ public final class Select {
         SelectCase<?> choice = operation.poll(biased);
         return choice == null ? otherwise.get() : resultOf(choice);
       }
-      SelectCase<?> choice = operation.await(biased, signal, onTimeout != null, timeoutNanos);
-      return choice == null ? Objects.requireNonNull(onTimeout).get() : resultOf(choice);
+      if (onTimeout == null) {
+        return resultOf(await(operation, biased, signal));
+      }
+      SelectCase<?> choice = await(operation, biased, signal, timeoutNanos);
+      return choice == null ? onTimeout.get() : resultOf(choice);
     }
 
     private R resultOf(SelectCase<?> choice) {

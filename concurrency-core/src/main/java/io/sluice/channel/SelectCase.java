@@ -29,6 +29,8 @@ public abstract sealed class SelectCase<T> permits ReceiveCase, SendCase {
   boolean queued;
 
   private boolean enabled = true;
+
+  /** Whether a running select has entered this case; guarded by the channel's lock. */
   private boolean inUse;
 
   SelectCase(@Nullable AbstractChannel<T> channel) {
@@ -70,6 +72,7 @@ public abstract sealed class SelectCase<T> permits ReceiveCase, SendCase {
     return true;
   }
 
+  /** Ends a run. Needs no lock: only the one that entered writes this. */
   final void exit() {
     inUse = false;
   }

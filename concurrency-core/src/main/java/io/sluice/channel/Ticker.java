@@ -3,6 +3,7 @@ package io.sluice.channel;
 import io.sluice.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * Delivers ticks at a steady period on a channel: Go's {@code time.Ticker}.
@@ -82,7 +83,7 @@ public final class Ticker {
   }
 
   private static long positiveNanos(Duration period) {
-    long nanos = TimeSource.saturatedNanos(period);
+    long nanos = TimeSource.saturatedNanos(Objects.requireNonNull(period, "period"));
     if (nanos <= 0) {
       throw new IllegalArgumentException("period is not positive: " + period);
     }

@@ -2,6 +2,7 @@ package io.sluice.channel;
 
 import io.sluice.time.TimeSource;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,8 +53,9 @@ final class TimerChannel extends AbstractChannel<Instant> {
     running = true;
     due = TimeSource.nanoTime() + firstAfter;
     period = newPeriod;
-    wakeReceivers();
+    List<@Nullable Thread> waiting = receivingThreads();
     unlock();
+    waiting.forEach(Waiter::unpark);
   }
 
   @Override
@@ -89,7 +91,7 @@ final class TimerChannel extends AbstractChannel<Instant> {
   @Override
   public long nanosUntilDue() {
     lock();
-    long nanos = running ? Math.max(0, due - TimeSource.nanoTime()) : Long.MAX_VALUE;
+    long nanos = running ? due - TimeSource.nanoTime() : Long.MAX_VALUE;
     unlock();
     return nanos;
   }
@@ -118,7 +120,7 @@ final class TimerChannel extends AbstractChannel<Instant> {
 
   @Override
   int buffered() {
-    return hasValue() ? 1 : 0;
+    return hasValue() && !hasReceiver() ? 1 : 0;
   }
 
   @Override
@@ -126,6 +128,7 @@ final class TimerChannel extends AbstractChannel<Instant> {
     return 1;
   }
 
+  /** Reads the period without the lock: for a description an outdated one will do. */
   @Override
   String origin() {
     return period == 0 ? "Timers.after" : "Ticker.every(" + period + "ns)";

@@ -17,9 +17,12 @@ import org.jspecify.annotations.Nullable;
  * <h2>States of the claim word</h2>
  *
  * <pre>
- *   WAITING ──── partner, under its channel's lock ────▶ the waiter that won   (final)
- *      │
- *      └──────── owner: interrupt, timeout, cancel ────▶ GAVE_UP               (final)
+ *              owner, before it parks
+ *   WAITING ────────────────────────────▶ PARKED
+ *      │                                    │
+ *      ├── partner, under its channel's lock ──▶ the waiter that won   (final)
+ *      │                                    │
+ *      └── owner: interrupt, timeout, cancel ──▶ GAVE_UP               (final)
  * </pre>
  *
  * <h2>Invariants</h2>
@@ -39,7 +42,8 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>The claim word carries the happens-before edges of a direct hand-off: {@link #element} is a
- * plain field written before the claim and read after it was seen (jcstress: {@code handoff}).
+ * plain field written before the claim and read after it was seen (jcstress: {@code
+ * SendReceivePublicationTest}).
  */
 final class Waiter {
 
@@ -52,6 +56,9 @@ final class Waiter {
       throw new ExceptionInInitializerError(e);
     }
   }
+
+  /** Claim word of an owner that needs an unpark. */
+  private static final Waiter PARKED = new Waiter();
 
   /** Claim word of an owner that has withdrawn. */
   private static final Waiter GAVE_UP = new Waiter();
@@ -74,11 +81,19 @@ final class Waiter {
   /** Leader only: the owner. Written by the owner before it queues, read by partners. */
   private @Nullable Thread thread;
 
-  /** Leader only: null while WAITING, else {@link #GAVE_UP} or the waiter that won. */
+  /** Leader only: null while WAITING, {@link #PARKED}, {@link #GAVE_UP}, or the waiter that won. */
   private volatile @Nullable Waiter claim;
 
-  /** What a blocked operation offers to the wait: its name in thread dumps, and its timers. */
+  /** What a blocked operation offers to the wait: its name in thread dumps, spins and timers. */
   interface Blocked {
+
+    /** For how many iterations to spin before parking. */
+    default int spins() {
+      return 0;
+    }
+
+    /** Learns from a spin whether the claim came meanwhile. */
+    default void learn(boolean rewarded) {}
 
     /** How many nanoseconds until passing time alone may complete this; MAX_VALUE for never. */
     long nanosUntilDue();
@@ -93,6 +108,11 @@ final class Waiter {
     CLAIM.set(this, null);
   }
 
+  /** Forgets the owner after the operation, for a leader that is kept for the next one. */
+  void release() {
+    thread = null;
+  }
+
   /** Prepares this waiter to stand for one case of an operation. Precedes queueing. */
   void follow(Waiter newLeader) {
     leader = newLeader;
@@ -101,7 +121,7 @@ final class Waiter {
   /** The waiter that won, once there is one. */
   @Nullable Waiter winner() {
     Waiter current = claim;
-    return current == GAVE_UP ? null : current;
+    return current == PARKED || current == GAVE_UP ? null : current;
   }
 
   /** The owner's thread; stable while this waiter stands in a queue whose lock is held. */
@@ -109,20 +129,39 @@ final class Waiter {
     return leader.thread;
   }
 
+  /** How a partner's claim went. */
+  enum Claim {
+    /** The operation has ended otherwise; nothing was transferred. */
+    LOST,
+    /** Won, and the owner, still awake, will see it by itself. */
+    WON_AWAKE,
+    /** Won, and the owner must be unparked, once the lock is released. */
+    WON_PARKED
+  }
+
   /**
    * Partner: claims the operation for this waiter. The caller holds the channel's lock, has taken
-   * this waiter out of its queue and has read {@link #ownerThread()}, which it must unpark once the
-   * lock is released.
-   *
-   * @return false if the operation has ended otherwise; nothing was transferred then
+   * this waiter out of its queue and has read {@link #ownerThread()} already.
    */
-  boolean claim() {
-    return CLAIM.compareAndSet(leader, null, this);
+  Claim claim() {
+    Waiter owner = leader;
+    Waiter seen = owner.claim;
+    if (seen == null) {
+      seen = (Waiter) CLAIM.compareAndExchange(owner, null, this);
+      if (seen == null) {
+        return Claim.WON_AWAKE;
+      }
+    }
+    // The owner moves the word from null to PARKED only once, so one attempt decides.
+    return seen == PARKED && CLAIM.compareAndSet(owner, PARKED, this)
+        ? Claim.WON_PARKED
+        : Claim.LOST;
   }
 
   /** Owner: withdraws. False if a partner was faster, and the operation is complete. */
   boolean giveUp() {
-    return CLAIM.compareAndSet(this, null, GAVE_UP);
+    Waiter seen = claim;
+    return (seen == null || seen == PARKED) && CLAIM.compareAndSet(this, seen, GAVE_UP);
   }
 
   /**
@@ -135,33 +174,58 @@ final class Waiter {
    */
   boolean await(Blocked blocked, @Nullable CancelSignal signal, boolean timed, long deadline)
       throws InterruptedException {
+    if (spin(blocked) || !CLAIM.compareAndSet(this, null, PARKED)) {
+      return true;
+    }
     if (signal == null) {
       return parkUntilDecided(blocked, null, timed, deadline);
     }
-    CancelSignal.Subscription subscription = signal.unparkWhenDone(Thread.currentThread());
     try {
-      return parkUntilDecided(blocked, signal, timed, deadline);
-    } finally {
-      subscription.close();
+      CancelSignal.Subscription subscription = signal.unparkWhenDone(Thread.currentThread());
+      try {
+        return parkUntilDecided(blocked, signal, timed, deadline);
+      } finally {
+        subscription.close();
+      }
+    } catch (Throwable failure) {
+      // Also a signal that fails, out of memory perhaps, must not undo a hand-over that happened.
+      giveUp();
+      if (winner() == null) {
+        throw failure;
+      }
+      return true;
     }
+  }
+
+  private boolean spin(Blocked blocked) {
+    int iterations = blocked.spins();
+    if (iterations == 0) {
+      return false;
+    }
+    for (int i = 0; claim == null && i < iterations; i++) {
+      Thread.onSpinWait();
+    }
+    boolean rewarded = claim != null;
+    blocked.learn(rewarded);
+    return rewarded;
   }
 
   private boolean parkUntilDecided(
       Blocked blocked, @Nullable CancelSignal signal, boolean timed, long deadline)
       throws InterruptedException {
-    while (claim == null) {
+    while (claim == PARKED) {
       if (Thread.interrupted()) {
         if (giveUp()) {
           throw new InterruptedException();
         }
         Thread.currentThread().interrupt();
-        return true;
+        break;
       }
       if (signal != null && signal.isDone()) {
         if (giveUp()) {
           throw signal.cancellation();
         }
-        return true;
+        break;
       }
       long nanos = blocked.nanosUntilDue();
       if (nanos <= 0) {

@@ -32,7 +32,7 @@ class WaiterTest {
   void await_claimedBeforeTheInterruptIsSeen_completesAndKeepsTheStatus()
       throws InterruptedException {
     waiter.element = "value";
-    assertThat(waiter.claim()).isTrue();
+    assertThat(waiter.claim()).isEqualTo(Waiter.Claim.WON_AWAKE);
     Thread.currentThread().interrupt();
     assertThat(waiter.await(channel, null, false, 0)).isTrue();
     assertThat(Thread.interrupted()).isTrue();
@@ -45,7 +45,7 @@ class WaiterTest {
       throws InterruptedException {
     ManualSignal signal = new ManualSignal();
     signal.give();
-    assertThat(waiter.claim()).isTrue();
+    assertThat(waiter.claim()).isEqualTo(Waiter.Claim.WON_AWAKE);
     assertThat(waiter.await(channel, signal, false, 0)).isTrue();
     assertThat(signal.subscriptions()).isZero();
   }
@@ -53,7 +53,7 @@ class WaiterTest {
   @Rule(25)
   @Test
   void await_claimedBeforeTheDeadlineIsSeen_completes() throws InterruptedException {
-    assertThat(waiter.claim()).isTrue();
+    assertThat(waiter.claim()).isEqualTo(Waiter.Claim.WON_AWAKE);
     assertThat(waiter.await(channel, null, true, TimeSource.nanoTime() - 1)).isTrue();
   }
 
@@ -66,7 +66,7 @@ class WaiterTest {
         new CancelSignal() {
           @Override
           public boolean isDone() {
-            assertThat(waiter.claim()).isTrue();
+            assertThat(waiter.claim()).isEqualTo(Waiter.Claim.WON_PARKED);
             return true;
           }
 
@@ -90,7 +90,7 @@ class WaiterTest {
     Thread.currentThread().interrupt();
     assertThatExceptionOfType(InterruptedException.class)
         .isThrownBy(() -> waiter.await(channel, null, false, 0));
-    assertThat(waiter.claim()).isFalse();
+    assertThat(waiter.claim()).isEqualTo(Waiter.Claim.LOST);
     assertThat(waiter.winner()).isNull();
   }
 
@@ -98,7 +98,7 @@ class WaiterTest {
   @Test
   void claim_deadlinePassed_isLost() throws InterruptedException {
     assertThat(waiter.await(channel, null, true, TimeSource.nanoTime() - 1)).isFalse();
-    assertThat(waiter.claim()).isFalse();
+    assertThat(waiter.claim()).isEqualTo(Waiter.Claim.LOST);
   }
 
   @Rule(18)
@@ -109,8 +109,8 @@ class WaiterTest {
     first.follow(waiter);
     second.follow(waiter);
     assertThat(first.ownerThread()).isSameAs(Thread.currentThread());
-    assertThat(first.claim()).isTrue();
-    assertThat(second.claim()).isFalse();
+    assertThat(first.claim()).isEqualTo(Waiter.Claim.WON_AWAKE);
+    assertThat(second.claim()).isEqualTo(Waiter.Claim.LOST);
     assertThat(waiter.winner()).isSameAs(first);
     assertThat(waiter.giveUp()).isFalse();
   }
