@@ -9,6 +9,7 @@ import io.sluice.testing.Threads;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -141,8 +142,9 @@ class TimerChannelTest {
     timer.stop();
     // As if the time had come: the receiver is woken, and finds that nothing is due.
     timer.lock();
-    timer.wakeReceivers();
+    List<Thread> waiting = timer.receivingThreads();
     timer.unlock();
+    waiting.forEach(Waiter::unpark);
     Threads.await(
         () -> receiver.thread().getState() == Thread.State.WAITING, "a wait without a timeout");
     timer.restart(0, HOUR);
