@@ -1,0 +1,160 @@
+package io.sluice.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.Rule;
+import io.sluice.testing.ManualSignal;
+import io.sluice.testing.Outcome;
+import io.sluice.testing.ThreadKind;
+import io.sluice.testing.Threads;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A select takes several locks, but waits for one only while it holds none. */
+@Rule(28)
+@Timeout(60)
+class SelectLockTest {
+
+  private final RendezvousChannel<Integer> low = new RendezvousChannel<>();
+  private final RendezvousChannel<Integer> middle = new RendezvousChannel<>();
+  private final RendezvousChannel<Integer> high = new RendezvousChannel<>();
+
+  /** In this order the locks are taken. */
+  private final List<RendezvousChannel<Integer>> ranked = List.of(low, middle, high);
+
+  SelectLockTest() {
+    ranked.forEach(ShortLock::rank);
+  }
+
+  private Outcome<SelectCase<?>> startSelect(ThreadKind kind) {
+    SelectCase<?>[] cases = {high.receiveCase(), low.receiveCase(), middle.sendCase(1)};
+    return Threads.start(kind, () -> Select.poll(cases));
+  }
+
+  @ParameterizedTest
+  @EnumSource(ThreadKind.class)
+  void poll_oneLockIsTaken_waitsForItHoldingNoOther(ThreadKind kind) {
+    for (RendezvousChannel<Integer> taken : ranked) {
+      taken.lock();
+      Outcome<SelectCase<?>> select;
+      try {
+        select = startSelect(kind);
+        Threads.await(() -> pausesForTheLock(select.thread()), "a pause for the lock");
+        for (RendezvousChannel<Integer> other : ranked) {
+          if (!other.equals(taken)) {
+            // While the select pauses, others can use all channels but one.
+            Threads.await(() -> usable(other), other.origin() + " to be free");
+          }
+        }
+        assertThat(select.isDone()).isFalse();
+      } finally {
+        taken.unlock();
+      }
+      assertThat(select.result()).isNull();
+      assertThat(ranked).allSatisfy(channel -> assertThat(channel.toString()).endsWith("[open]"));
+    }
+  }
+
+  private static boolean usable(ShortLock lock) {
+    boolean acquired = lock.tryLock();
+    if (acquired) {
+      lock.unlock();
+    }
+    return acquired;
+  }
+
+  private static boolean pausesForTheLock(Thread thread) {
+    return thread.getState() == Thread.State.TIMED_WAITING
+        && Arrays.stream(thread.getStackTrace())
+            .anyMatch(frame -> frame.getClassName().equals(ShortLock.class.getName()));
+  }
+
+  /** All orders of cases at once: neither a deadlock nor a value lost or doubled. */
+  @ParameterizedTest
+  @EnumSource(ThreadKind.class)
+  void selects_inAllOrders_neverDeadlock(ThreadKind kind) {
+    int rounds = 3_000;
+    int[][] orders = {{0, 1, 2}, {2, 1, 0}, {1, 0, 2}, {2, 0, 1}};
+    List<Outcome<Long>> receivers = new ArrayList<>();
+    List<Outcome<Long>> senders = new ArrayList<>();
+    for (int[] order : orders) {
+      receivers.add(
+          Threads.start(
+              kind,
+              () -> {
+                List<ReceiveCase<Integer>> cases = new ArrayList<>();
+                for (int i : order) {
+                  cases.add(ranked.get(i).receiveCase());
+                }
+                long sum = 0;
+                for (int i = 0; i < rounds; i++) {
+                  sum += (Integer) ((ReceiveCase<?>) Select.await(cases)).value();
+                }
+                return sum;
+              }));
+      senders.add(
+          Threads.start(
+              kind,
+              () -> {
+                long sum = 0;
+                for (int i = 0; i < rounds; i++) {
+                  int value = ThreadLocalRandom.current().nextInt(1_000_000);
+                  List<SendCase<Integer>> cases = new ArrayList<>();
+                  for (int j : order) {
+                    cases.add(ranked.get(2 - j).sendCase(value));
+                  }
+                  Select.await(cases);
+                  sum += value;
+                }
+                return sum;
+              }));
+    }
+    long sent = senders.stream().mapToLong(Outcome::result).sum();
+    assertThat(receivers.stream().mapToLong(Outcome::result).sum()).isEqualTo(sent);
+    assertThat(ranked).allSatisfy(channel -> assertThat(channel.toString()).endsWith("[open]"));
+  }
+
+  /** A signal may use the channels of the select that asks it. */
+  @ParameterizedTest
+  @EnumSource(ThreadKind.class)
+  void await_signalUsesTheChannels_works(ThreadKind kind) {
+    ManualSignal signal = new ManualSignal();
+    CancelSignal meddler =
+        new CancelSignal() {
+          private void meddle() {
+            assertThat(Threads.start(kind, () -> Select.poll(low.receiveCase())).result()).isNull();
+            assertThat(high.tryReceive().isValue()).isFalse();
+          }
+
+          @Override
+          public boolean isDone() {
+            meddle();
+            return signal.isDone();
+          }
+
+          @Override
+          public InterruptedException cancellation() {
+            meddle();
+            return signal.cancellation();
+          }
+
+          @Override
+          public Subscription unparkWhenDone(Thread thread) {
+            meddle();
+            return signal.unparkWhenDone(thread);
+          }
+        };
+    Outcome<SelectCase<?>> select =
+        Threads.start(kind, () -> Select.await(meddler, low.receiveCase(), high.receiveCase()));
+    Threads.await(() -> signal.subscriptions() == 1, "the select to subscribe");
+    signal.give();
+    assertThat(select.failure()).isInstanceOf(ManualSignal.GivenException.class);
+    assertThat(signal.subscriptions()).isZero();
+    assertThat(ranked).allSatisfy(channel -> assertThat(channel.toString()).endsWith("[open]"));
+  }
+}

@@ -1,0 +1,302 @@
+package io.sluice.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.Rule;
+import io.sluice.testing.ManualSignal;
+import io.sluice.testing.Outcome;
+import io.sluice.testing.ThreadKind;
+import io.sluice.testing.Threads;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A partner's hand-over to a waiting select races another end of its wait: exactly one of them
+ * happens, and both sides agree which.
+ */
+@Rule({18, 25})
+@Timeout(120)
+class SelectRaceTest {
+
+  private static final int ROUNDS = 1_000;
+
+  /** What races the hand-over. */
+  enum Rival {
+    INTERRUPT,
+    SIGNAL,
+    TIMEOUT,
+    CLOSE,
+    CLOSE_OTHER;
+
+    /** Whether the cases can be used in the next round, at once. */
+    boolean leavesCasesUsable() {
+      return this == INTERRUPT || this == TIMEOUT;
+    }
+
+    void strike(Arena arena, Thread selector) {
+      switch (this) {
+        case INTERRUPT -> selector.interrupt();
+        case SIGNAL -> arena.signal.give();
+        case TIMEOUT -> {}
+        case CLOSE -> arena.values.close();
+        case CLOSE_OTHER -> arena.other.close();
+      }
+    }
+  }
+
+  /** How the select of one round ended. */
+  enum Ending {
+    TRANSFERRED,
+    INTERRUPTED,
+    GIVEN,
+    TIMED_OUT,
+    CLOSED,
+    OTHER_CLOSED;
+
+    static Ending lostTo(Rival rival) {
+      return switch (rival) {
+        case INTERRUPT -> INTERRUPTED;
+        case SIGNAL -> GIVEN;
+        case TIMEOUT -> TIMED_OUT;
+        case CLOSE -> CLOSED;
+        case CLOSE_OTHER -> OTHER_CLOSED;
+      };
+    }
+  }
+
+  /** The channels and cases of one or of many rounds. */
+  static final class Arena {
+    final Channel<Integer> values = Channel.unbuffered();
+    final Channel<Integer> other = Channel.unbuffered();
+    final ManualSignal signal = new ManualSignal();
+    final ReceiveCase<Integer> receive = values.receiveCase();
+    final SendCase<Integer> send = values.sendCase(0);
+    final ReceiveCase<Integer> lost = other.receiveCase();
+
+    Ending select(Rival rival, boolean receives, int round) {
+      SelectCase<?> mine = receives ? receive : send.value(round);
+      try {
+        SelectCase<?> chosen =
+            rival == Rival.TIMEOUT
+                ? Select.await(briefly(), lost, mine)
+                : Select.await(signal, lost, mine);
+        if (chosen == null) {
+          return Ending.TIMED_OUT;
+        }
+        if (chosen.equals(lost)) {
+          return lost.isClosed() ? Ending.OTHER_CLOSED : Ending.TRANSFERRED;
+        }
+        return receives && receive.isClosed() ? Ending.CLOSED : Ending.TRANSFERRED;
+      } catch (ManualSignal.GivenException e) {
+        return Ending.GIVEN;
+      } catch (InterruptedException e) {
+        return Ending.INTERRUPTED;
+      } catch (ChannelClosedException e) {
+        return Ending.CLOSED;
+      }
+    }
+
+    private static Duration briefly() {
+      return Duration.ofNanos(1 + ThreadLocalRandom.current().nextInt(100_000));
+    }
+
+    /** The partner's side. Returns whether a value was handed over. */
+    boolean meet(boolean receives, int round) {
+      if (receives) {
+        try {
+          return values.trySend(round);
+        } catch (ChannelClosedException e) {
+          return false;
+        }
+      }
+      Received<Integer> received = values.tryReceive();
+      if (received.isValue()) {
+        assertThat(received.orNull()).isEqualTo(round);
+      }
+      return received.isValue();
+    }
+
+    void awaitWaiter() {
+      Threads.await(() -> values.toString().contains("waiting"), "the select to wait");
+    }
+  }
+
+  static Stream<Arguments> races() {
+    return Stream.of(Rival.values())
+        .flatMap(
+            rival ->
+                Stream.of(true, false)
+                    .flatMap(
+                        receives ->
+                            Stream.of(ThreadKind.values())
+                                .map(kind -> Arguments.of(rival, receives, kind))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("races")
+  void handOver_raced_bothSidesAgree(Rival rival, boolean receives, ThreadKind kind) {
+    List<Arena> arenas = new ArrayList<>();
+    for (int i = 0; i < ROUNDS; i++) {
+      arenas.add(i > 0 && rival.leavesCasesUsable() ? arenas.get(0) : new Arena());
+    }
+    Phaser phase = new Phaser(3); // waits through interrupts
+    Ending[] endings = new Ending[ROUNDS];
+    boolean[] interrupted = new boolean[ROUNDS];
+    boolean[] met = new boolean[ROUNDS];
+    Outcome<Void> selector =
+        Threads.start(
+            kind,
+            () -> {
+              for (int i = 0; i < ROUNDS; i++) {
+                endings[i] = arenas.get(i).select(rival, receives, i);
+                phase.arriveAndAwaitAdvance();
+                interrupted[i] = Thread.interrupted();
+                phase.arriveAndAwaitAdvance();
+              }
+            });
+    Outcome<Void> partner =
+        Threads.start(
+            kind,
+            () -> {
+              for (int i = 0; i < ROUNDS; i++) {
+                met[i] = arenas.get(i).meet(receives, i);
+                phase.arriveAndAwaitAdvance();
+                phase.arriveAndAwaitAdvance();
+              }
+            });
+    Outcome<Void> striker =
+        Threads.start(
+            kind,
+            () -> {
+              for (int i = 0; i < ROUNDS; i++) {
+                rival.strike(arenas.get(i), selector.thread());
+                phase.arriveAndAwaitAdvance();
+                phase.arriveAndAwaitAdvance();
+              }
+            });
+    selector.result();
+    partner.result();
+    striker.result();
+    for (int i = 0; i < ROUNDS; i++) {
+      Ending expected = met[i] ? Ending.TRANSFERRED : Ending.lostTo(rival);
+      assertThat(endings[i]).as("round %s", i).isEqualTo(expected);
+      assertThat(interrupted[i])
+          .as("the status after round %s", i)
+          .isEqualTo(rival == Rival.INTERRUPT && met[i]);
+      assertThat(arenas.get(i).values.toString()).doesNotContain("waiting");
+      assertThat(arenas.get(i).other.toString()).doesNotContain("waiting");
+      assertThat(arenas.get(i).signal.subscriptions()).isZero();
+    }
+  }
+
+  /** The same, but the race starts only when the select waits, so that the hand-over often wins. */
+  @ParameterizedTest
+  @MethodSource("races")
+  void handOver_racedWhileParked_bothSidesAgree(Rival rival, boolean receives, ThreadKind kind) {
+    for (int i = 0; i < ROUNDS / 10; i++) {
+      Arena arena = new Arena();
+      int round = i;
+      Phaser go = new Phaser(2);
+      Outcome<Ending> select = Threads.start(kind, () -> arena.select(rival, receives, round));
+      if (rival != Rival.TIMEOUT) {
+        arena.awaitWaiter();
+      }
+      Outcome<Void> striker =
+          Threads.start(
+              kind,
+              () -> {
+                go.arriveAndAwaitAdvance();
+                rival.strike(arena, select.thread());
+              });
+      go.arriveAndAwaitAdvance();
+      boolean met = arena.meet(receives, i);
+      striker.result();
+      assertThat(select.result()).isEqualTo(met ? Ending.TRANSFERRED : Ending.lostTo(rival));
+      assertThat(arena.values.toString()).doesNotContain("waiting");
+      assertThat(arena.other.toString()).doesNotContain("waiting");
+      assertThat(arena.signal.subscriptions()).isZero();
+    }
+  }
+
+  /** Two partners at two channels of one select: one of them is served, and the other keeps. */
+  @ParameterizedTest
+  @EnumSource(ThreadKind.class)
+  void twoPartners_race_exactlyOneIsServed(ThreadKind kind) {
+    Channel<Integer> left = Channel.unbuffered();
+    Channel<Integer> right = Channel.unbuffered();
+    ReceiveCase<Integer> fromLeft = left.receiveCase();
+    SendCase<Integer> toRight = right.sendCase(-1);
+    for (int i = 0; i < ROUNDS / 2; i++) {
+      int value = i;
+      Outcome<SelectCase<?>> select =
+          Threads.start(kind, () -> Select.await(fromLeft, toRight.value(value)));
+      Threads.await(() -> right.toString().contains("waiting"), "the select to wait");
+      Outcome<Received<Integer>> receiver = Threads.start(kind, () -> right.tryReceive());
+      boolean sent = left.trySend(value);
+      Received<Integer> received = receiver.result();
+      if (sent) {
+        assertThat(select.result()).isSameAs(fromLeft);
+        assertThat(fromLeft.value()).isEqualTo(value);
+        assertThat(received).isInstanceOf(Received.Empty.class);
+      } else {
+        assertThat(select.result()).isSameAs(toRight);
+        assertThat(received).isEqualTo(new Received.Value<>(value));
+      }
+      assertThat(left.toString()).endsWith("[open]");
+      assertThat(right.toString()).endsWith("[open]");
+    }
+  }
+
+  /** Selects that meet each other at two channels, in both orders: no deadlock, nothing lost. */
+  @ParameterizedTest
+  @EnumSource(ThreadKind.class)
+  void selectsAgainstSelects_crossed_pairUp(ThreadKind kind) {
+    Channel<Integer> left = Channel.unbuffered();
+    Channel<Integer> right = Channel.unbuffered();
+    int each = 5 * ROUNDS;
+    List<Outcome<Long>> receiving = new ArrayList<>();
+    List<Outcome<Long>> sending = new ArrayList<>();
+    for (int t = 0; t < 2; t++) {
+      boolean swap = t == 1;
+      receiving.add(
+          Threads.start(
+              kind,
+              () -> {
+                ReceiveCase<Integer> one = (swap ? left : right).receiveCase();
+                ReceiveCase<Integer> two = (swap ? right : left).receiveCase();
+                long sum = 0;
+                for (int i = 0; i < each; i++) {
+                  sum += Select.await(one, two).equals(one) ? one.value() : two.value();
+                }
+                return sum;
+              }));
+      sending.add(
+          Threads.start(
+              kind,
+              () -> {
+                SendCase<Integer> one = (swap ? right : left).sendCase(0);
+                SendCase<Integer> two = (swap ? left : right).sendCase(0);
+                long sum = 0;
+                for (int i = 0; i < each; i++) {
+                  int value = ThreadLocalRandom.current().nextInt(1_000_000);
+                  Select.await(one.value(value), two.value(value));
+                  sum += value;
+                }
+                return sum;
+              }));
+    }
+    long sent = sending.stream().mapToLong(Outcome::result).sum();
+    assertThat(receiving.stream().mapToLong(Outcome::result).sum()).isEqualTo(sent);
+    assertThat(left.toString()).endsWith("[open]");
+    assertThat(right.toString()).endsWith("[open]");
+  }
+}
