@@ -19,19 +19,16 @@ import org.openjdk.jcstress.infra.results.ZZL_Result;
     desc = "Both closed, or neither did, or the cause is another's.")
 @State
 public class CloseVersusCloseTest {
-  private static final Throwable LEFT = new RuntimeException("left");
-  private static final Throwable RIGHT = new RuntimeException("right");
-
   private final Channel<Integer> channel = Channel.unbuffered();
 
   @Actor
   public void left(ZZL_Result result) {
-    result.r1 = channel.tryClose(LEFT);
+    result.r1 = channel.tryClose(new RuntimeException("left"));
   }
 
   @Actor
   public void right(ZZL_Result result) {
-    result.r2 = channel.tryClose(RIGHT);
+    result.r2 = channel.tryClose(new RuntimeException("right"));
   }
 
   @Arbiter

@@ -1,15 +1,16 @@
 package io.sluice.channel.lincheck;
 
 import io.sluice.channel.Channel;
-import io.sluice.channel.ChannelClosedException;
 import io.sluice.channel.Received;
+import java.time.Duration;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 
 /**
- * The operations that never wait, as Lincheck calls them on a real channel. A test subclass says
- * which channel, and names the {@link ChannelSpecification} that the results are compared with.
+ * The operations that never wait, as Lincheck calls them on a real channel: every one of them may
+ * run at the same time as every other. A subclass says which channel; the results are compared with
+ * a {@link ChannelSpecification}.
  */
 @Param(name = "value", gen = IntGen.class, conf = "1:3")
 public abstract class ChannelOperations {
@@ -21,13 +22,23 @@ public abstract class ChannelOperations {
   }
 
   @Operation
-  public boolean trySend(@Param(name = "value") int value) throws ChannelClosedException {
+  public boolean trySend(@Param(name = "value") int value) {
     return channel.trySend(value);
+  }
+
+  @Operation
+  public boolean trySendForNoTime(@Param(name = "value") int value) throws InterruptedException {
+    return channel.trySend(value, Duration.ZERO);
   }
 
   @Operation
   public Received<Integer> tryReceive() {
     return channel.tryReceive();
+  }
+
+  @Operation
+  public Received<Integer> tryReceiveForNoTime() throws InterruptedException {
+    return channel.tryReceive(Duration.ZERO);
   }
 
   @Operation
@@ -38,5 +49,40 @@ public abstract class ChannelOperations {
   @Operation
   public int size() {
     return channel.size();
+  }
+
+  /** Capacity 0. */
+  public static final class Unbuffered extends ChannelOperations {
+    public Unbuffered() {
+      super(Channel.unbuffered());
+    }
+  }
+
+  /** Capacity 1. */
+  public static final class CapacityOne extends ChannelOperations {
+    public CapacityOne() {
+      super(Channel.buffered(1));
+    }
+  }
+
+  /** Capacity 2. */
+  public static final class CapacityTwo extends ChannelOperations {
+    public CapacityTwo() {
+      super(Channel.buffered(2));
+    }
+  }
+
+  /** No bound. */
+  public static final class Unlimited extends ChannelOperations {
+    public Unlimited() {
+      super(Channel.unlimited());
+    }
+  }
+
+  /** The latest value only. */
+  public static final class Conflated extends ChannelOperations {
+    public Conflated() {
+      super(Channel.conflated());
+    }
   }
 }
