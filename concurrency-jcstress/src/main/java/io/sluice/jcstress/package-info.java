@@ -1,0 +1,17 @@
+/**
+ * Proofs by stress on real hardware: each class here claims that some outcomes of a race never
+ * happen, and says which rule of the semantics that is.
+ *
+ * <ul>
+ *   <li>{@code *PublicationTest}, {@code CapacityOneMutexTest}: the happens-before edges of rule
+ *       22. What rule 23 does not promise is not asserted.
+ *   <li>{@code *Versus*Test}: two operations race, exactly one of the allowed outcomes results, and
+ *       every value ends up in exactly one place (rules 6, 7, 10, 18, 20, 25).
+ *   <li>{@code InterruptibleRegion}, {@code OneThreadSignal}, {@code Arrival}, {@code Jitter}: what
+ *       the actors need to race fairly and to end.
+ * </ul>
+ *
+ * <p>There are never more than two actors, since a test with three is silently not run on a machine
+ * of two cores. Whatever may wait has a partner that always comes.
+ */
+package io.sluice.jcstress;
