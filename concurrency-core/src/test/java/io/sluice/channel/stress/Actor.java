@@ -167,7 +167,7 @@ final class Actor {
     if (consumer && dice < 6) {
       return between(RECEIVE, STREAM);
     }
-    if (dice < 3) {
+    if (dice < 4) {
       return between(SEND, TRY_SEND_FOR);
     }
     if (dice < 6) {

@@ -26,6 +26,9 @@ class ChannelStressTest {
   private static final long SEED = Long.getLong("sluice.stress.seed", new Random().nextLong());
   private static final Duration ROUND = Duration.ofMillis(250);
 
+  private static final Set<String> JDK_GROUPS =
+      Set.of("system", "InnocuousThreadGroup", "CarrierThreads");
+
   @ParameterizedTest
   @EnumSource(ThreadKind.class)
   void everything_atRandom_accountsForEveryValueExactlyOnce(ThreadKind kind) {
@@ -63,8 +66,11 @@ class ChannelStressTest {
   /** All platform threads but those that the JDK keeps to itself, such as carriers. */
   private static Set<Thread> platformThreads() {
     Set<Thread> threads = new HashSet<>(Thread.getAllStackTraces().keySet());
-    threads.removeIf(thread -> thread.getClass().getName().startsWith("jdk.internal."));
-    threads.removeIf(thread -> thread.getName().startsWith("VirtualThread-un"));
+    threads.removeIf(
+        thread -> {
+          ThreadGroup group = thread.getThreadGroup();
+          return group == null || JDK_GROUPS.contains(group.getName());
+        });
     return threads;
   }
 }

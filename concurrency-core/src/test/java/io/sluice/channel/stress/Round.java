@@ -95,7 +95,7 @@ final class Round {
 
   private void closeAll() {
     for (TestedChannel channel : channels) {
-      if (random.nextBoolean()) {
+      if (channel.isClosing() || random.nextBoolean()) {
         channel.closeAndDrain();
       } else {
         channel.close();

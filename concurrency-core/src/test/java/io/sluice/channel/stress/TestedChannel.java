@@ -87,9 +87,14 @@ final class TestedChannel {
 
   // ---- closing ----
 
+  /** Closes once and for all; must not be called twice. */
   void close() {
     closing = true;
     channel.close(cause);
+  }
+
+  boolean isClosing() {
+    return closing;
   }
 
   /** Closes, and accounts for what nobody will receive. */

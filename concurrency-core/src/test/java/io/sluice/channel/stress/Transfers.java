@@ -12,7 +12,7 @@ import java.util.concurrent.CancellationException;
 final class Transfers {
 
   /** The most values that a loop receives. */
-  private static final int MOST = 5;
+  private static final int MOST = 3;
 
   private final Actor actor;
   private final Ledger.Account account;
