@@ -8,15 +8,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operations of a channel: each enters the lock once, tries {@linkplain HandOff what can be done
- * without waiting}, and otherwise queues a {@link Waiter} and waits outside of the lock. A woken
- * waiter returns without taking the lock again; one that gave up takes it once, to leave its queue.
+ * The operations of a channel: each enters the lock once, tries {@linkplain HandOff what can be
+ * done without waiting}, and otherwise queues a {@link Waiter} and waits outside of the lock. A
+ * woken waiter returns without taking the lock again; one that gave up takes it once, to leave its
+ * queue.
  */
 abstract sealed class AbstractChannel<T> extends HandOff<T> implements Channel<T>, Waiter.Blocked
     permits RendezvousChannel, BufferedChannel, UnlimitedChannel, ConflatedChannel, TimerChannel {
-
-  /** See {@link SpinBudget}; racy by design. */
-  private int spinBudget = SpinBudget.INITIAL;
 
   // ---- sending ----
 
@@ -38,9 +36,11 @@ abstract sealed class AbstractChannel<T> extends HandOff<T> implements Channel<T
   @Override
   public boolean trySend(T value, Duration timeout) throws InterruptedException {
     Objects.requireNonNull(value, "value");
-    long nanos = TimeSource.saturatedNanos(timeout);
+    long nanos = TimeSource.saturatedNanos(Objects.requireNonNull(timeout, "timeout"));
     Interruption.check(null);
-    return nanos <= 0 ? trySend(value) : sendOrWait(value, null, true, nanos);
+    return nanos <= 0
+        ? trySend(value)
+        : sendOrWait(value, null, true, TimeSource.nanoTime() + nanos);
   }
 
   @Override
@@ -63,7 +63,7 @@ abstract sealed class AbstractChannel<T> extends HandOff<T> implements Channel<T
     return sent;
   }
 
-  private boolean sendOrWait(T value, @Nullable CancelSignal signal, boolean timed, long nanos)
+  private boolean sendOrWait(T value, @Nullable CancelSignal signal, boolean timed, long deadline)
       throws InterruptedException {
     Waiter waiter = null;
     boolean open;
@@ -83,7 +83,7 @@ abstract sealed class AbstractChannel<T> extends HandOff<T> implements Channel<T
     if (waiter != null) {
       sent = false;
       try {
-        sent = waiter.await(this, signal, timed, timed ? TimeSource.nanoTime() + nanos : 0);
+        sent = waiter.await(this, signal, timed, deadline);
       } finally {
         if (!sent) {
           lock();
@@ -91,7 +91,7 @@ abstract sealed class AbstractChannel<T> extends HandOff<T> implements Channel<T
           unlock();
         }
       }
-      open = !sent || waiter.element != closed();
+      open = !sent || !isCloseMarker(waiter.element);
     }
     if (!open) {
       throw closedException("send on");
@@ -127,9 +127,11 @@ abstract sealed class AbstractChannel<T> extends HandOff<T> implements Channel<T
 
   @Override
   public Received<T> tryReceive(Duration timeout) throws InterruptedException {
-    long nanos = TimeSource.saturatedNanos(timeout);
+    long nanos = TimeSource.saturatedNanos(Objects.requireNonNull(timeout, "timeout"));
     Interruption.check(null);
-    return nanos <= 0 ? tryReceive() : received(receiveOrWait(null, true, nanos));
+    return nanos <= 0
+        ? tryReceive()
+        : received(receiveOrWait(null, true, TimeSource.nanoTime() + nanos));
   }
 
   @Override
@@ -145,8 +147,8 @@ abstract sealed class AbstractChannel<T> extends HandOff<T> implements Channel<T
   }
 
   /** Returns a value, the close marker, or null if the time ran out. */
-  private @Nullable Object receiveOrWait(@Nullable CancelSignal signal, boolean timed, long nanos)
-      throws InterruptedException {
+  private @Nullable Object receiveOrWait(
+      @Nullable CancelSignal signal, boolean timed, long deadline) throws InterruptedException {
     Object outcome;
     Waiter waiter = null;
     lock();
@@ -165,7 +167,7 @@ abstract sealed class AbstractChannel<T> extends HandOff<T> implements Channel<T
     }
     boolean received = false;
     try {
-      received = waiter.await(this, signal, timed, timed ? TimeSource.nanoTime() + nanos : 0);
+      received = waiter.await(this, signal, timed, deadline);
     } finally {
       if (!received) {
         lock();
@@ -177,18 +179,17 @@ abstract sealed class AbstractChannel<T> extends HandOff<T> implements Channel<T
   }
 
   /** Wraps the outcome of a receive: a value, the close marker, or null. */
-  @SuppressWarnings("unchecked") // an outcome that is not the marker is a T
+  @SuppressWarnings("unchecked") // an outcome is the marker, a Closed<T>, or else a T
   final Received<T> received(@Nullable Object outcome) {
     if (outcome == null) {
       return Received.Empty.instance();
     }
-    Received.Closed<T> marker = closed();
-    return outcome == marker ? marker : new Received.Value<>((T) outcome);
+    return isCloseMarker(outcome) ? (Received<T>) outcome : new Received.Value<>((T) outcome);
   }
 
   @SuppressWarnings("unchecked") // an outcome that is not the marker is a T
   private T valueOrThrow(@Nullable Object outcome) {
-    if (outcome == closed()) {
+    if (isCloseMarker(outcome)) {
       throw closedException("receive on");
     }
     return (T) Objects.requireNonNull(outcome);
@@ -262,16 +263,6 @@ abstract sealed class AbstractChannel<T> extends HandOff<T> implements Channel<T
 
   @Override
   public void deliverDue() {}
-
-  @Override
-  public final int spinBudget() {
-    return spinBudget;
-  }
-
-  @Override
-  public final void spinBudget(int budget) {
-    spinBudget = budget;
-  }
 
   /** Makes the exception for an operation, such as "send on", that found this channel closed. */
   final ChannelClosedException closedException(String operation) {

@@ -3,7 +3,7 @@ package io.sluice.channel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A channel with a bounded buffer, a ring. See {@link AbstractChannel} for the algorithm.
+ * A channel with a bounded buffer, a ring. See {@link HandOff} for the algorithm.
  *
  * <h2>Invariants</h2>
  *
@@ -21,6 +21,9 @@ final class BufferedChannel<T> extends AbstractChannel<T> {
   private static final int FIRST_LENGTH = 16;
   private static final Object[] UNUSED = {};
 
+  /** The longest array that virtual machines commonly allow. */
+  private static final int LONGEST = Integer.MAX_VALUE - 8;
+
   private final int capacity;
   private @Nullable Object[] ring = UNUSED;
   private int head;
@@ -33,7 +36,7 @@ final class BufferedChannel<T> extends AbstractChannel<T> {
   @Override
   boolean offer(T value) {
     if (size == ring.length) {
-      if (size == capacity) {
+      if (!hasRoom()) {
         return false;
       }
       grow();
@@ -63,7 +66,8 @@ final class BufferedChannel<T> extends AbstractChannel<T> {
   private void grow() {
     // Twice the length may overflow; the remaining room never does.
     int more = Math.max(FIRST_LENGTH, ring.length);
-    @Nullable Object[] larger = new Object[ring.length + Math.min(more, capacity - ring.length)];
+    @Nullable Object[] larger =
+        new Object[ring.length + Math.min(more, Math.min(capacity, LONGEST) - ring.length)];
     int untilEnd = ring.length - head;
     System.arraycopy(ring, head, larger, 0, untilEnd);
     System.arraycopy(ring, 0, larger, untilEnd, head);
@@ -78,7 +82,7 @@ final class BufferedChannel<T> extends AbstractChannel<T> {
 
   @Override
   boolean hasRoom() {
-    return size < capacity;
+    return size < Math.min(capacity, LONGEST);
   }
 
   @Override

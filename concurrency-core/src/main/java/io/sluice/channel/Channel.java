@@ -41,8 +41,8 @@ public sealed interface Channel<T> extends SendChannel<T>, ReceiveChannel<T>
   }
 
   /**
-   * Makes a channel with a bounded buffer: a send waits only while the buffer is full. The buffer is
-   * allocated as it fills, so an unused channel costs the same whatever its capacity.
+   * Makes a channel with a bounded buffer: a send waits only while the buffer is full. The buffer
+   * is allocated as it fills, so an unused channel costs the same whatever its capacity.
    *
    * @param capacity how many values the channel holds without a receiver; 0 makes an {@linkplain
    *     #unbuffered() unbuffered} channel
@@ -59,8 +59,8 @@ public sealed interface Channel<T> extends SendChannel<T>, ReceiveChannel<T>
 
   /**
    * Makes a channel with an unbounded buffer: a send never waits. Nothing slows a sender that is
-   * faster than its receivers, other than memory; prefer {@link #buffered(int)} where you can name a
-   * bound.
+   * faster than its receivers, other than memory; prefer {@link #buffered(int)} where you can name
+   * a bound.
    *
    * @param <T> the type of the elements
    * @return a new channel

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A channel that keeps the latest value only: a send that meets no receiver replaces what is there.
- * See {@link AbstractChannel} for the algorithm.
+ * See {@link HandOff} for the algorithm.
  */
 final class ConflatedChannel<T> extends AbstractChannel<T> {
 

@@ -1,13 +1,14 @@
 package io.sluice.channel;
 
-import java.util.Objects;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The algorithm that all channels share: two queues of waiters around a buffer, under one short
  * lock. A flavour adds the buffer: none ({@link RendezvousChannel}), a ring ({@link
- * BufferedChannel}), chunks ({@link UnlimitedChannel}), one slot ({@link ConflatedChannel}), a clock
- * ({@link TimerChannel}).
+ * BufferedChannel}), chunks ({@link UnlimitedChannel}), one slot ({@link ConflatedChannel}), a
+ * clock ({@link TimerChannel}).
  *
  * <h2>Invariants</h2>
  *
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>A value in the buffer implies no waiting receiver; room in the buffer implies no waiting
  *       sender (rule 4). So one of the two queues is empty, unless a select waits in both of an
  *       unbuffered channel, and then only waiters of such selects do.
- *   <li>{@link #closed}, once set, is never changed. While it is set nobody joins a queue, and those
- *       who wait are being released in batches by the thread that closed.
+ *   <li>{@link #closed}, once set, is never changed. While it is set nobody joins a queue, and
+ *       those who wait are being released in batches by the thread that closed.
  * </ul>
  *
  * <h2>Hand-off</h2>
@@ -30,9 +31,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * A claim writes the value into the waiter and decides the race against its owner's interrupt,
- * timeout or cancellation, all under the lock; the owner is unparked after the lock is released, and
- * returns without ever taking the lock again. Waiters are served in the order of arrival and never
- * compete with newcomers (rule 3).
+ * timeout or cancellation, all under the lock; the owner is unparked after the lock is released,
+ * and returns without ever taking the lock again. Waiters are served in the order of arrival and
+ * never compete with newcomers (rule 3).
  *
  * <p>This is the shape of Go's {@code runtime/chan.go} (hchan, sudog, direct hand-off), with the
  * claim word of {@link Waiter} in the place of {@code selectDone}, for interrupts and timeouts too.
@@ -48,7 +49,8 @@ abstract sealed class HandOff<T> extends ShortLock permits AbstractChannel {
   private @Nullable Waiter firstReceiver;
 
   /**
-   * Null while open. Guarded by the lock; an owner that was claimed may read it too. Its identity
+   * Null while open. Written once, under the lock. May be read without it to learn whether an
+   * outcome at hand is this marker: an outcome that is was obtained after the write. Its identity
    * marks "closed" in {@link Waiter#element}: no element can be this very object.
    */
   private Received.@Nullable Closed<T> closed;
@@ -86,6 +88,12 @@ abstract sealed class HandOff<T> extends ShortLock permits AbstractChannel {
   /** The close marker, or null while open. */
   final Received.@Nullable Closed<T> closed() {
     return closed;
+  }
+
+  /** Whether an outcome is the close marker, by identity: a value may equal it. */
+  @SuppressWarnings("ReferenceEquality")
+  final boolean isCloseMarker(@Nullable Object outcome) {
+    return outcome != null && outcome == closed;
   }
 
   /** Sends without waiting. The channel must be open. */
@@ -166,13 +174,18 @@ abstract sealed class HandOff<T> extends ShortLock permits AbstractChannel {
     firstReceiver = WaitQueue.remove(firstReceiver, waiter);
   }
 
-  /** Makes the waiting receivers look again at when they are due. */
-  final void wakeReceivers() {
-    Waiter receiver = firstReceiver;
-    for (int left = WaitQueue.length(receiver); receiver != null && left > 0; left--) {
-      Waiter.unpark(receiver.ownerThread());
-      receiver = receiver.next;
+  final boolean hasReceiver() {
+    return firstReceiver != null;
+  }
+
+  /** The threads of the waiting receivers. */
+  final List<@Nullable Thread> receivingThreads() {
+    List<@Nullable Thread> threads = new ArrayList<>();
+    for (Waiter receiver = firstReceiver; receiver != null; ) {
+      threads.add(receiver.ownerThread());
+      receiver = receiver.next == firstReceiver ? null : receiver.next;
     }
+    return threads;
   }
 
   /** The thread to unpark once the lock is released, if a parked waiter was claimed. */
@@ -195,6 +208,8 @@ abstract sealed class HandOff<T> extends ShortLock permits AbstractChannel {
 
   /** Closes if open. Returns whether this call did. */
   final boolean closeOnce(Received.Closed<T> marker) {
+    // Allocated first: once the marker is visible nothing may fail before all waiters are released.
+    @Nullable Thread[] batch = new Thread[CLOSE_BATCH];
     lock();
     boolean first = closed == null;
     if (first) {
@@ -202,23 +217,24 @@ abstract sealed class HandOff<T> extends ShortLock permits AbstractChannel {
     }
     unlock();
     if (first) {
-      releaseWaiters(marker);
+      releaseWaiters(marker, batch);
     }
     return first;
   }
 
   /**
-   * Wakes everybody who waits. In batches, so that the lock is held for a bounded time; nobody joins
-   * a queue meanwhile, and a waiting sender's value can no longer be taken.
+   * Wakes everybody who waits. In batches, so that the lock is held for a bounded time; nobody
+   * joins a queue meanwhile, and a waiting sender's value can no longer be taken.
    */
-  private void releaseWaiters(Received.Closed<T> marker) {
-    @Nullable Thread[] batch = new Thread[CLOSE_BATCH];
+  private void releaseWaiters(Received.Closed<T> marker, @Nullable Thread[] batch) {
     int released;
     do {
       released = 0;
       int parked = 0;
       lock();
-      for (Waiter waiter; released < CLOSE_BATCH && (waiter = nextToRelease()) != null; released++) {
+      for (Waiter waiter;
+          released < CLOSE_BATCH && (waiter = nextToRelease()) != null;
+          released++) {
         waiter.element = marker;
         claim(waiter);
         batch[parked] = takeClaimed();

@@ -88,7 +88,7 @@ final class NeverChannel<T> implements Channel<T>, Waiter.Blocked {
   }
 
   private void waitFor(Duration timeout) throws InterruptedException {
-    long nanos = TimeSource.saturatedNanos(timeout);
+    long nanos = TimeSource.saturatedNanos(Objects.requireNonNull(timeout, "timeout"));
     Interruption.check(null);
     if (nanos > 0) {
       newWaiter().await(this, null, true, TimeSource.nanoTime() + nanos);
@@ -159,14 +159,6 @@ final class NeverChannel<T> implements Channel<T>, Waiter.Blocked {
 
   @Override
   public void deliverDue() {}
-
-  @Override
-  public int spinBudget() {
-    return Integer.MIN_VALUE;
-  }
-
-  @Override
-  public void spinBudget(int budget) {}
 
   @Override
   public String toString() {

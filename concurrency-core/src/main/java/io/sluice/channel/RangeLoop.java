@@ -10,8 +10,8 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The loops over a receiving side: range, drain, stream. Each is a loop around one single receive, so
- * that leaving it at any point leaves the channel as if that many receives had been made.
+ * The loops over a receiving side: range, drain, stream. Each is a loop around one single receive,
+ * so that leaving it at any point leaves the channel as if that many receives had been made.
  */
 final class RangeLoop {
 

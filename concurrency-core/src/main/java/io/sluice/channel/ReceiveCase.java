@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * The alternative of a {@link Select} that receives. It is ready when a value can be received, and
  * when the channel is closed and drained.
  *
- * <p>What it received is kept until the case takes part in the next select.
+ * <p>What it received is kept until the case takes part in the next select; one that is refused on
+ * entry, because its thread is interrupted or its signal done, does not count.
  *
  * @param <T> the type of the channel's elements
  * @since 0.1.0
@@ -52,7 +53,7 @@ public final class ReceiveCase<T> extends SelectCase<T> {
    * @return true if there is no value, and never will be
    */
   public boolean isClosed() {
-    return outcome != null && outcome == Objects.requireNonNull(channel).closed();
+    return outcome != null && Objects.requireNonNull(channel).isCloseMarker(outcome);
   }
 
   /**

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
  *
  * <h2>Waiting</h2>
  *
- * Values are received in the order in which they were sent. A receive that finds none waits, parked,
- * in the order of arrival. Waiting receivers are served first come, first served, by direct
+ * Values are received in the order in which they were sent. A receive that finds none waits,
+ * parked, in the order of arrival. Waiting receivers are served first come, first served, by direct
  * hand-off; a woken receiver never has to compete again.
  *
  * <h2>Cancel safety</h2>
@@ -36,8 +36,8 @@ public sealed interface ReceiveChannel<T> permits Channel, ReceiveView {
    * @return the value
    * @throws ChannelClosedException if the channel is closed and drained, now or while this receive
    *     waits; carries the cause of the close
-   * @throws InterruptedException if the thread is interrupted on entry or while it waits; nothing was
-   *     received
+   * @throws InterruptedException if the thread is interrupted on entry or while it waits; nothing
+   *     was received
    */
   T receive() throws InterruptedException;
 
@@ -60,14 +60,14 @@ public sealed interface ReceiveChannel<T> permits Channel, ReceiveView {
    * takes: Go's {@code v, ok := <-ch}.
    *
    * @return a {@link Received.Value} or a {@link Received.Closed}
-   * @throws InterruptedException if the thread is interrupted on entry or while it waits; nothing was
-   *     received
+   * @throws InterruptedException if the thread is interrupted on entry or while it waits; nothing
+   *     was received
    */
   Received<T> receiveOrClosed() throws InterruptedException;
 
   /**
-   * Receives a value or the news that the channel is closed and drained, waiting until then or until
-   * a signal is given. The signal is asked first.
+   * Receives a value or the news that the channel is closed and drained, waiting until then or
+   * until a signal is given. The signal is asked first.
    *
    * @param signal ends the wait, usually a context
    * @return a {@link Received.Value} or a {@link Received.Closed}
@@ -87,14 +87,14 @@ public sealed interface ReceiveChannel<T> permits Channel, ReceiveView {
   Received<T> tryReceive();
 
   /**
-   * Receives a value, waiting at most for the given time. No thread and no timer beyond the thread's
-   * own park is spent on the timeout.
+   * Receives a value, waiting at most for the given time. No thread and no timer beyond the
+   * thread's own park is spent on the timeout.
    *
    * @param timeout the longest time to wait, honoured to the nanosecond; not positive: do not wait
    * @return a {@link Received.Value}, a {@link Received.Closed}, or {@link Received.Empty} if the
    *     time ran out
-   * @throws InterruptedException if the thread is interrupted on entry or while it waits; nothing was
-   *     received
+   * @throws InterruptedException if the thread is interrupted on entry or while it waits; nothing
+   *     was received
    * @throws NullPointerException if {@code timeout} is null
    */
   Received<T> tryReceive(Duration timeout) throws InterruptedException;

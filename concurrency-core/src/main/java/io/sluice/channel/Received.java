@@ -58,8 +58,8 @@ public sealed interface Received<T> {
   /**
    * The channel is closed and drained: every later receive reports the same.
    *
-   * @param cause what the channel was {@linkplain SendChannel#close(Throwable) closed with}; null if
-   *     it was closed without a cause
+   * @param cause what the channel was {@linkplain SendChannel#close(Throwable) closed with}; null
+   *     if it was closed without a cause
    * @param <T> the type of the channel's elements
    * @since 0.1.0
    */

@@ -46,16 +46,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>Choice</h2>
  *
- * A receive is ready when a value is there or the channel is closed and drained; a send is ready when
- * a receiver waits, the buffer has room, or the channel is closed (it throws if chosen). Among the
- * ready cases the choice is uniformly random; a channel that stands in two cases has twice the
+ * A receive is ready when a value is there or the channel is closed and drained; a send is ready
+ * when a receiver waits, the buffer has room, or the channel is closed (it throws if chosen). Among
+ * the ready cases the choice is uniformly random; a channel that stands in two cases has twice the
  * chance. The biased forms choose the first ready case in order. Where none is ready, the first
  * partner to arrive decides.
  *
  * <h2>Cancel safety</h2>
  *
- * A select that throws {@link InterruptedException} (cancellation is one), times out or finds nothing
- * ready has transferred <em>nothing</em> on any channel. The losing cases leave nothing behind.
+ * A select that throws {@link InterruptedException} (cancellation is one), times out or finds
+ * nothing ready has transferred <em>nothing</em> on any channel. The losing cases leave nothing
+ * behind.
  *
  * <h2>Memory consistency</h2>
  *
@@ -68,12 +69,13 @@ public final class Select {
   private Select() {}
 
   /**
-   * Waits until a case is ready and runs it; where several are ready, one of them at random, each with the same probability.
+   * Waits until a case is ready and runs it; where several are ready, one of them at random, each
+   * with the same probability.
    *
    * @param cases the alternatives, in order; with none enabled, waits for ever
    * @return the chosen case
-   * @throws InterruptedException if the thread is interrupted on entry or while it waits; nothing was
-   *     sent or received
+   * @throws InterruptedException if the thread is interrupted on entry or while it waits; nothing
+   *     was sent or received
    * @throws ChannelClosedException if the chosen case sends and its channel is closed; nothing was
    *     sent
    * @throws IllegalStateException if a case stands twice in this select or is part of one that is
@@ -81,30 +83,32 @@ public final class Select {
    * @throws NullPointerException if an argument or a case is null
    */
   public static SelectCase<?> await(SelectCase<?>... cases) throws InterruptedException {
-    return chosen(SelectOperation.of(cases).await(false, null, false, 0));
+    return await(SelectOperation.of(cases), false, null);
   }
 
   /**
-   * Waits until a case is ready and runs it; where several are ready, one of them at random, each with the same probability.
+   * Waits until a case is ready and runs it; where several are ready, one of them at random, each
+   * with the same probability.
    *
    * @param cases the alternatives, in order; with none enabled, waits for ever
    * @return the chosen case
-   * @throws InterruptedException if the thread is interrupted on entry or while it waits; nothing was
-   *     sent or received
+   * @throws InterruptedException if the thread is interrupted on entry or while it waits; nothing
+   *     was sent or received
    * @throws ChannelClosedException if the chosen case sends and its channel is closed; nothing was
    *     sent
    * @throws IllegalStateException if a case stands twice in this select or is part of one that is
    *     running
    * @throws NullPointerException if an argument or a case is null
    */
-  public static SelectCase<?> await(List<? extends SelectCase<?>> cases) throws InterruptedException {
-    return chosen(SelectOperation.of(cases).await(false, null, false, 0));
+  public static SelectCase<?> await(List<? extends SelectCase<?>> cases)
+      throws InterruptedException {
+    return await(SelectOperation.of(cases), false, null);
   }
 
   /**
    * Waits until a case is ready and runs it, or until a signal is given; where several are ready,
-   * one of them at random, each with the same probability. The signal is asked first: once it is done, no case is run even
-   * if one is ready.
+   * one of them at random, each with the same probability. The signal is asked first: once it is
+   * done, no case is run even if one is ready.
    *
    * @param signal ends the wait, usually a context
    * @param cases the alternatives, in order; with none enabled, waits for the signal
@@ -120,13 +124,13 @@ public final class Select {
   public static SelectCase<?> await(CancelSignal signal, SelectCase<?>... cases)
       throws InterruptedException {
     Objects.requireNonNull(signal, "signal");
-    return chosen(SelectOperation.of(cases).await(false, signal, false, 0));
+    return await(SelectOperation.of(cases), false, signal);
   }
 
   /**
    * Waits until a case is ready and runs it, or until a signal is given; where several are ready,
-   * one of them at random, each with the same probability. The signal is asked first: once it is done, no case is run even
-   * if one is ready.
+   * one of them at random, each with the same probability. The signal is asked first: once it is
+   * done, no case is run even if one is ready.
    *
    * @param signal ends the wait, usually a context
    * @param cases the alternatives, in order; with none enabled, waits for the signal
@@ -142,18 +146,19 @@ public final class Select {
   public static SelectCase<?> await(CancelSignal signal, List<? extends SelectCase<?>> cases)
       throws InterruptedException {
     Objects.requireNonNull(signal, "signal");
-    return chosen(SelectOperation.of(cases).await(false, signal, false, 0));
+    return await(SelectOperation.of(cases), false, signal);
   }
 
   /**
    * Waits until a case is ready and runs it, but not longer than the given time; where several are
-   * ready, one of them at random, each with the same probability. The timeout costs neither a thread nor a timer.
+   * ready, one of them at random, each with the same probability. The timeout costs neither a
+   * thread nor a timer.
    *
    * @param timeout the longest time to wait, honoured to the nanosecond; not positive: do not wait
    * @param cases the alternatives, in order
    * @return the chosen case, or null if the time ran out; nothing was sent or received then
-   * @throws InterruptedException if the thread is interrupted on entry or while it waits; nothing was
-   *     sent or received
+   * @throws InterruptedException if the thread is interrupted on entry or while it waits; nothing
+   *     was sent or received
    * @throws ChannelClosedException if the chosen case sends and its channel is closed; nothing was
    *     sent
    * @throws IllegalStateException if a case stands twice in this select or is part of one that is
@@ -163,18 +168,19 @@ public final class Select {
   public static @Nullable SelectCase<?> await(Duration timeout, SelectCase<?>... cases)
       throws InterruptedException {
     long nanos = TimeSource.saturatedNanos(Objects.requireNonNull(timeout, "timeout"));
-    return SelectOperation.of(cases).await(false, null, true, nanos);
+    return await(SelectOperation.of(cases), false, null, nanos);
   }
 
   /**
    * Waits until a case is ready and runs it, but not longer than the given time; where several are
-   * ready, one of them at random, each with the same probability. The timeout costs neither a thread nor a timer.
+   * ready, one of them at random, each with the same probability. The timeout costs neither a
+   * thread nor a timer.
    *
    * @param timeout the longest time to wait, honoured to the nanosecond; not positive: do not wait
    * @param cases the alternatives, in order
    * @return the chosen case, or null if the time ran out; nothing was sent or received then
-   * @throws InterruptedException if the thread is interrupted on entry or while it waits; nothing was
-   *     sent or received
+   * @throws InterruptedException if the thread is interrupted on entry or while it waits; nothing
+   *     was sent or received
    * @throws ChannelClosedException if the chosen case sends and its channel is closed; nothing was
    *     sent
    * @throws IllegalStateException if a case stands twice in this select or is part of one that is
@@ -184,16 +190,16 @@ public final class Select {
   public static @Nullable SelectCase<?> await(Duration timeout, List<? extends SelectCase<?>> cases)
       throws InterruptedException {
     long nanos = TimeSource.saturatedNanos(Objects.requireNonNull(timeout, "timeout"));
-    return SelectOperation.of(cases).await(false, null, true, nanos);
+    return await(SelectOperation.of(cases), false, null, nanos);
   }
 
   /**
-   * Runs a case that is ready, without waiting: Go's select with a default. Where several are ready,
-   * one of them at random, each with the same probability.
+   * Runs a case that is ready, without waiting: Go's select with a default. Where several are
+   * ready, one of them at random, each with the same probability.
    *
    * @param cases the alternatives, in order
-   * @return the chosen case, or null if there was an instant at which none was ready; nothing was sent
-   *     or received then
+   * @return the chosen case, or null if there was an instant at which none was ready; nothing was
+   *     sent or received then
    * @throws ChannelClosedException if the chosen case sends and its channel is closed; nothing was
    *     sent
    * @throws IllegalStateException if a case stands twice in this select or is part of one that is
@@ -205,12 +211,12 @@ public final class Select {
   }
 
   /**
-   * Runs a case that is ready, without waiting: Go's select with a default. Where several are ready,
-   * one of them at random, each with the same probability.
+   * Runs a case that is ready, without waiting: Go's select with a default. Where several are
+   * ready, one of them at random, each with the same probability.
    *
    * @param cases the alternatives, in order
-   * @return the chosen case, or null if there was an instant at which none was ready; nothing was sent
-   *     or received then
+   * @return the chosen case, or null if there was an instant at which none was ready; nothing was
+   *     sent or received then
    * @throws ChannelClosedException if the chosen case sends and its channel is closed; nothing was
    *     sent
    * @throws IllegalStateException if a case stands twice in this select or is part of one that is
@@ -226,8 +232,8 @@ public final class Select {
    *
    * @param cases the alternatives, in order; with none enabled, waits for ever
    * @return the chosen case
-   * @throws InterruptedException if the thread is interrupted on entry or while it waits; nothing was
-   *     sent or received
+   * @throws InterruptedException if the thread is interrupted on entry or while it waits; nothing
+   *     was sent or received
    * @throws ChannelClosedException if the chosen case sends and its channel is closed; nothing was
    *     sent
    * @throws IllegalStateException if a case stands twice in this select or is part of one that is
@@ -235,7 +241,7 @@ public final class Select {
    * @throws NullPointerException if an argument or a case is null
    */
   public static SelectCase<?> awaitBiased(SelectCase<?>... cases) throws InterruptedException {
-    return chosen(SelectOperation.of(cases).await(true, null, false, 0));
+    return await(SelectOperation.of(cases), true, null);
   }
 
   /**
@@ -243,22 +249,23 @@ public final class Select {
    *
    * @param cases the alternatives, in order; with none enabled, waits for ever
    * @return the chosen case
-   * @throws InterruptedException if the thread is interrupted on entry or while it waits; nothing was
-   *     sent or received
+   * @throws InterruptedException if the thread is interrupted on entry or while it waits; nothing
+   *     was sent or received
    * @throws ChannelClosedException if the chosen case sends and its channel is closed; nothing was
    *     sent
    * @throws IllegalStateException if a case stands twice in this select or is part of one that is
    *     running
    * @throws NullPointerException if an argument or a case is null
    */
-  public static SelectCase<?> awaitBiased(List<? extends SelectCase<?>> cases) throws InterruptedException {
-    return chosen(SelectOperation.of(cases).await(true, null, false, 0));
+  public static SelectCase<?> awaitBiased(List<? extends SelectCase<?>> cases)
+      throws InterruptedException {
+    return await(SelectOperation.of(cases), true, null);
   }
 
   /**
    * Waits until a case is ready and runs it, or until a signal is given; where several are ready,
-   * the first one in order. The signal is asked first: once it is done, no case is run even
-   * if one is ready.
+   * the first one in order. The signal is asked first: once it is done, no case is run even if one
+   * is ready.
    *
    * @param signal ends the wait, usually a context
    * @param cases the alternatives, in order; with none enabled, waits for the signal
@@ -274,13 +281,13 @@ public final class Select {
   public static SelectCase<?> awaitBiased(CancelSignal signal, SelectCase<?>... cases)
       throws InterruptedException {
     Objects.requireNonNull(signal, "signal");
-    return chosen(SelectOperation.of(cases).await(true, signal, false, 0));
+    return await(SelectOperation.of(cases), true, signal);
   }
 
   /**
    * Waits until a case is ready and runs it, or until a signal is given; where several are ready,
-   * the first one in order. The signal is asked first: once it is done, no case is run even
-   * if one is ready.
+   * the first one in order. The signal is asked first: once it is done, no case is run even if one
+   * is ready.
    *
    * @param signal ends the wait, usually a context
    * @param cases the alternatives, in order; with none enabled, waits for the signal
@@ -296,7 +303,7 @@ public final class Select {
   public static SelectCase<?> awaitBiased(CancelSignal signal, List<? extends SelectCase<?>> cases)
       throws InterruptedException {
     Objects.requireNonNull(signal, "signal");
-    return chosen(SelectOperation.of(cases).await(true, signal, false, 0));
+    return await(SelectOperation.of(cases), true, signal);
   }
 
   /**
@@ -306,8 +313,8 @@ public final class Select {
    * @param timeout the longest time to wait, honoured to the nanosecond; not positive: do not wait
    * @param cases the alternatives, in order
    * @return the chosen case, or null if the time ran out; nothing was sent or received then
-   * @throws InterruptedException if the thread is interrupted on entry or while it waits; nothing was
-   *     sent or received
+   * @throws InterruptedException if the thread is interrupted on entry or while it waits; nothing
+   *     was sent or received
    * @throws ChannelClosedException if the chosen case sends and its channel is closed; nothing was
    *     sent
    * @throws IllegalStateException if a case stands twice in this select or is part of one that is
@@ -317,7 +324,7 @@ public final class Select {
   public static @Nullable SelectCase<?> awaitBiased(Duration timeout, SelectCase<?>... cases)
       throws InterruptedException {
     long nanos = TimeSource.saturatedNanos(Objects.requireNonNull(timeout, "timeout"));
-    return SelectOperation.of(cases).await(true, null, true, nanos);
+    return await(SelectOperation.of(cases), true, null, nanos);
   }
 
   /**
@@ -327,27 +334,27 @@ public final class Select {
    * @param timeout the longest time to wait, honoured to the nanosecond; not positive: do not wait
    * @param cases the alternatives, in order
    * @return the chosen case, or null if the time ran out; nothing was sent or received then
-   * @throws InterruptedException if the thread is interrupted on entry or while it waits; nothing was
-   *     sent or received
+   * @throws InterruptedException if the thread is interrupted on entry or while it waits; nothing
+   *     was sent or received
    * @throws ChannelClosedException if the chosen case sends and its channel is closed; nothing was
    *     sent
    * @throws IllegalStateException if a case stands twice in this select or is part of one that is
    *     running
    * @throws NullPointerException if an argument or a case is null
    */
-  public static @Nullable SelectCase<?> awaitBiased(Duration timeout, List<? extends SelectCase<?>> cases)
-      throws InterruptedException {
+  public static @Nullable SelectCase<?> awaitBiased(
+      Duration timeout, List<? extends SelectCase<?>> cases) throws InterruptedException {
     long nanos = TimeSource.saturatedNanos(Objects.requireNonNull(timeout, "timeout"));
-    return SelectOperation.of(cases).await(true, null, true, nanos);
+    return await(SelectOperation.of(cases), true, null, nanos);
   }
 
   /**
-   * Runs a case that is ready, without waiting: Go's select with a default. Where several are ready,
-   * the first one in order.
+   * Runs a case that is ready, without waiting: Go's select with a default. Where several are
+   * ready, the first one in order.
    *
    * @param cases the alternatives, in order
-   * @return the chosen case, or null if there was an instant at which none was ready; nothing was sent
-   *     or received then
+   * @return the chosen case, or null if there was an instant at which none was ready; nothing was
+   *     sent or received then
    * @throws ChannelClosedException if the chosen case sends and its channel is closed; nothing was
    *     sent
    * @throws IllegalStateException if a case stands twice in this select or is part of one that is
@@ -359,12 +366,12 @@ public final class Select {
   }
 
   /**
-   * Runs a case that is ready, without waiting: Go's select with a default. Where several are ready,
-   * the first one in order.
+   * Runs a case that is ready, without waiting: Go's select with a default. Where several are
+   * ready, the first one in order.
    *
    * @param cases the alternatives, in order
-   * @return the chosen case, or null if there was an instant at which none was ready; nothing was sent
-   *     or received then
+   * @return the chosen case, or null if there was an instant at which none was ready; nothing was
+   *     sent or received then
    * @throws ChannelClosedException if the chosen case sends and its channel is closed; nothing was
    *     sent
    * @throws IllegalStateException if a case stands twice in this select or is part of one that is
@@ -385,9 +392,20 @@ public final class Select {
     return new Builder<>();
   }
 
-  /** Without a timeout an await ends with a case or an exception. */
-  private static SelectCase<?> chosen(@Nullable SelectCase<?> choice) {
-    return Objects.requireNonNull(choice);
+  private static SelectCase<?> await(
+      SelectOperation operation, boolean biased, @Nullable CancelSignal signal)
+      throws InterruptedException {
+    Interruption.check(signal);
+    return Objects.requireNonNull(operation.await(biased, signal, false, 0));
+  }
+
+  private static @Nullable SelectCase<?> await(
+      SelectOperation operation, boolean biased, @Nullable CancelSignal signal, long nanos)
+      throws InterruptedException {
+    Interruption.check(signal);
+    return nanos <= 0
+        ? operation.poll(biased)
+        : operation.await(biased, signal, true, TimeSource.nanoTime() + nanos);
   }
 
   /**
@@ -469,7 +487,8 @@ public final class Select {
     /**
      * Limits the wait.
      *
-     * @param timeout the longest time to wait, honoured to the nanosecond; not positive: do not wait
+     * @param timeout the longest time to wait, honoured to the nanosecond; not positive: do not
+     *     wait
      * @param onTimeout makes the result if the time runs out
      * @return this builder
      * @throws IllegalStateException if a timeout is set already
@@ -527,8 +546,8 @@ public final class Select {
     }
 
     /**
-     * Runs this select unless a signal is given first. The signal is asked first: once it is done, no
-     * alternative is run, nor the default.
+     * Runs this select unless a signal is given first. The signal is asked first: once it is done,
+     * no alternative is run, nor the default.
      *
      * @param signal ends the wait, usually a context
      * @return the result of the alternative that was run
@@ -549,8 +568,11 @@ public final class Select {
         SelectCase<?> choice = operation.poll(biased);
         return choice == null ? otherwise.get() : resultOf(choice);
       }
-      SelectCase<?> choice = operation.await(biased, signal, onTimeout != null, timeoutNanos);
-      return choice == null ? Objects.requireNonNull(onTimeout).get() : resultOf(choice);
+      if (onTimeout == null) {
+        return resultOf(await(operation, biased, signal));
+      }
+      SelectCase<?> choice = await(operation, biased, signal, timeoutNanos);
+      return choice == null ? onTimeout.get() : resultOf(choice);
     }
 
     private R resultOf(SelectCase<?> choice) {

@@ -3,13 +3,13 @@ package io.sluice.channel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One alternative of a {@link Select}: to receive from a channel ({@link ReceiveCase}) or to send to
- * one ({@link SendCase}). Made by {@link ReceiveChannel#receiveCase()} and {@link
+ * One alternative of a {@link Select}: to receive from a channel ({@link ReceiveCase}) or to send
+ * to one ({@link SendCase}). Made by {@link ReceiveChannel#receiveCase()} and {@link
  * SendChannel#sendCase}, and reused from one select to the next, in a loop without any allocation.
  *
- * <p>A case is used by one thread at a time, and stands in a select once; several cases may refer to
- * the same channel. A {@linkplain #enabled(boolean) disabled} case is passed over, as is Go's case
- * with a nil channel.
+ * <p>A case is used by one thread at a time, and stands in a select once; several cases may refer
+ * to the same channel. A {@linkplain #enabled(boolean) disabled} case is passed over, as is Go's
+ * case with a nil channel.
  *
  * @param <T> the type of the channel's elements
  * @since 0.1.0
@@ -29,6 +29,8 @@ public abstract sealed class SelectCase<T> permits ReceiveCase, SendCase {
   boolean queued;
 
   private boolean enabled = true;
+
+  /** Whether a running select has entered this case; guarded by the channel's lock. */
   private boolean inUse;
 
   SelectCase(@Nullable AbstractChannel<T> channel) {
@@ -70,6 +72,7 @@ public abstract sealed class SelectCase<T> permits ReceiveCase, SendCase {
     return true;
   }
 
+  /** Ends a run. Needs no lock: only the one that entered writes this. */
   final void exit() {
     inUse = false;
   }

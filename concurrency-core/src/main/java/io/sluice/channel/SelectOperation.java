@@ -1,6 +1,5 @@
 package io.sluice.channel;
 
-import io.sluice.time.TimeSource;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -9,8 +8,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The algorithm of select: lock all channels, proceed with one ready case or else wait in all queues
- * at once, leave the queues that lost.
+ * The algorithm of select: lock all channels, proceed with one ready case or else wait in all
+ * queues at once, leave the queues that lost.
  *
  * <pre>
  *   lock all ──▶ some case ready? ──yes──▶ choose, commit, unlock all ──────────────────▶ chosen
@@ -26,21 +25,27 @@ import org.jspecify.annotations.Nullable;
  * <h2>Invariants</h2>
  *
  * <ul>
- *   <li>Locks are taken in ascending {@link ShortLock#rank()}, each channel once even where several
- *       cases share it. So selects never deadlock, and a select never meets its own waiters: it is in
- *       no queue while it looks for a partner (rule 19).
- *   <li>All cases are judged while all locks are held: a poll that finds none ready was right at one
- *       instant.
- *   <li>All cases share one claim word, the {@link #leader}'s: the first partner to arrive wins, and
- *       exactly one case commits (rule 18).
- *   <li>After the run no queue refers to this operation, and none of its channels has a partner that
- *       could still reach it: for the losing channels because each was locked since the decision,
- *       for the winning one because a partner touches nothing after its claim. So the operation and
- *       its cases can be used again at once.
+ *   <li>Each channel is locked once even where several cases share it, in ascending {@link
+ *       ShortLock#rank()}. While it holds one lock a select only tries for the next; where that
+ *       fails it lets go of all, waits for the contended one alone, and starts over. So selects
+ *       neither deadlock nor yield with a lock held.
+ *   <li>While a select looks for a partner it is in no queue, so it never pairs with itself (rule
+ *       19).
+ *   <li>Entering a case is guarded by the lock of its channel: of two threads that misuse one case
+ *       exactly one is refused, before anything is queued.
+ *   <li>All cases are judged while all locks are held: a poll that finds none ready was right at
+ *       one instant.
+ *   <li>All cases share one claim word, the {@link #leader}'s: the first partner to arrive wins,
+ *       and exactly one case commits (rule 18).
+ *   <li>After the run no queue refers to this operation, and none of its channels has a partner
+ *       that could still reach it: for the losing channels because each was locked since the
+ *       decision, for the winning one because a partner touches nothing after its claim. So the
+ *       operation and its cases can be used again at once.
  * </ul>
  *
- * <p>The operation, with the sorted channels, is kept by its first case, so that a loop that selects
- * over the same cases allocates nothing. This is the algorithm of Go's {@code runtime/select.go}.
+ * <p>The operation, with the sorted channels, is kept by its first case, so that a loop that
+ * selects over the same cases allocates nothing. This is the algorithm of Go's {@code
+ * runtime/select.go}.
  */
 final class SelectOperation implements Waiter.Blocked {
 
@@ -52,7 +57,6 @@ final class SelectOperation implements Waiter.Blocked {
 
   private final boolean hasTimers;
   private final Waiter leader = new Waiter();
-  private int spinBudget = SpinBudget.INITIAL;
 
   private SelectOperation(SelectCase<?>[] cases) {
     this.cases = cases;
@@ -72,27 +76,59 @@ final class SelectOperation implements Waiter.Blocked {
       return new SelectOperation(cases);
     }
     SelectOperation known = Objects.requireNonNull(cases[0], "cases[0]").operation;
-    if (known != null && Arrays.equals(known.cases, cases)) {
-      return known;
-    }
-    for (int i = 1; i < cases.length; i++) {
-      Objects.requireNonNull(cases[i], "cases[" + i + "]");
-    }
-    SelectOperation fresh = new SelectOperation(cases.clone());
-    cases[0].operation = fresh;
-    return fresh;
+    return known != null && known.isOver(cases) ? known : remember(cases.clone());
   }
 
   static SelectOperation of(List<? extends SelectCase<?>> cases) {
-    return of(Objects.requireNonNull(cases, "cases").toArray(SelectCase<?>[]::new));
+    Objects.requireNonNull(cases, "cases");
+    if (!cases.isEmpty()) {
+      SelectOperation known = Objects.requireNonNull(cases.get(0), "cases[0]").operation;
+      if (known != null && known.isOver(cases)) {
+        return known;
+      }
+    }
+    SelectCase<?>[] copy = cases.toArray(SelectCase<?>[]::new);
+    return copy.length == 0 ? new SelectOperation(copy) : remember(copy);
+  }
+
+  private static SelectOperation remember(SelectCase<?>[] cases) {
+    for (int i = 0; i < cases.length; i++) {
+      Objects.requireNonNull(cases[i], "cases[" + i + "]");
+    }
+    SelectOperation operation = new SelectOperation(cases);
+    cases[0].operation = operation;
+    return operation;
+  }
+
+  private boolean isOver(SelectCase<?>[] others) {
+    if (others.length != cases.length) {
+      return false;
+    }
+    for (int i = 0; i < cases.length; i++) {
+      if (cases[i] != others[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isOver(List<? extends SelectCase<?>> others) {
+    if (others.size() != cases.length) {
+      return false;
+    }
+    for (int i = 0; i < cases.length; i++) {
+      if (cases[i] != others.get(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Runs without waiting. Returns null if no case was ready. */
   @Nullable SelectCase<?> poll(boolean biased) {
-    enterAll();
+    enterAndLockAll();
     try {
       SelectCase<?> chosen;
-      lockAll();
       try {
         chosen = commitOne(biased);
       } finally {
@@ -104,18 +140,13 @@ final class SelectOperation implements Waiter.Blocked {
     }
   }
 
-  /** Runs, and waits until a case is chosen. Returns null if the time ran out first. */
+  /** Runs, and waits until a case is chosen. Returns null if the deadline passed first. */
   @Nullable SelectCase<?> await(
-      boolean biased, @Nullable CancelSignal signal, boolean timed, long nanos)
+      boolean biased, @Nullable CancelSignal signal, boolean timed, long deadline)
       throws InterruptedException {
-    Interruption.check(signal);
-    if (timed && nanos <= 0) {
-      return poll(biased);
-    }
-    enterAll();
+    enterAndLockAll();
     try {
       SelectCase<?> chosen;
-      lockAll();
       try {
         chosen = commitOne(biased);
         if (chosen == null) {
@@ -125,7 +156,7 @@ final class SelectOperation implements Waiter.Blocked {
         unlockAll();
       }
       if (chosen == null) {
-        chosen = awaitClaim(signal, timed, nanos);
+        chosen = awaitClaim(signal, timed, deadline);
       }
       return conclude(chosen);
     } finally {
@@ -141,13 +172,14 @@ final class SelectOperation implements Waiter.Blocked {
   }
 
   private @Nullable SelectCase<?> awaitClaim(
-      @Nullable CancelSignal signal, boolean timed, long nanos) throws InterruptedException {
+      @Nullable CancelSignal signal, boolean timed, long deadline) throws InterruptedException {
     Waiter winner = null;
     try {
-      leader.await(this, signal, timed, timed ? TimeSource.nanoTime() + nanos : 0);
+      leader.await(this, signal, timed, deadline);
       winner = leader.winner();
     } finally {
       leaveQueues(winner);
+      leader.release();
     }
     for (SelectCase<?> selectCase : cases) {
       if (selectCase.waiter == winner) {
@@ -164,7 +196,8 @@ final class SelectOperation implements Waiter.Blocked {
   private @Nullable SelectCase<?> commitOne(boolean biased) {
     while (true) {
       SelectCase<?> choice = choose(biased);
-      // A commit fails only on waiters that have given up, and drops them.
+      // A commit fails on waiters that have given up, which it drops, and on a timer whose tick
+      // belongs to somebody who waits for it, and now has it.
       if (choice == null || choice.tryCommit()) {
         return choice;
       }
@@ -215,12 +248,15 @@ final class SelectOperation implements Waiter.Blocked {
     }
   }
 
-  private void enterAll() {
+  /** Returns with all locks held and all cases entered, or throws with none. */
+  private void enterAndLockAll() {
+    lockAll();
     for (int i = 0; i < cases.length; i++) {
       if (!cases[i].enter()) {
         for (int j = 0; j < i; j++) {
           cases[j].exit();
         }
+        unlockAll();
         throw new IllegalStateException(
             "cases[" + i + "] stands twice in this select, or is part of one that is running");
       }
@@ -234,8 +270,19 @@ final class SelectOperation implements Waiter.Blocked {
   }
 
   private void lockAll() {
-    for (AbstractChannel<?> channel : channels) {
-      channel.lock();
+    if (channels.length > 0) {
+      channels[0].lock();
+      for (int i = 1; i < channels.length; i++) {
+        if (!channels[i].tryLock()) {
+          for (int j = 0; j < i; j++) {
+            channels[j].unlock();
+          }
+          channels[i].lock();
+          channels[i].unlock();
+          channels[0].lock();
+          i = 0;
+        }
+      }
     }
   }
 
@@ -243,10 +290,13 @@ final class SelectOperation implements Waiter.Blocked {
     Thread toWake = null;
     for (AbstractChannel<?> channel : channels) {
       Thread claimed = channel.takeClaimed();
-      toWake = claimed == null ? toWake : claimed;
       channel.unlock();
+      if (claimed != null) {
+        // Two are rare: besides the channel that committed a timer may have served its waiter.
+        Waiter.unpark(toWake);
+        toWake = claimed;
+      }
     }
-    // Only the one channel that committed can have claimed a waiter.
     Waiter.unpark(toWake);
   }
 
@@ -254,35 +304,35 @@ final class SelectOperation implements Waiter.Blocked {
 
   @Override
   public long nanosUntilDue() {
-    long soonest = Long.MAX_VALUE;
-    if (hasTimers) {
-      for (SelectCase<?> selectCase : cases) {
-        if (selectCase.queued) {
-          soonest =
-              Math.min(soonest, Objects.requireNonNull(selectCase.channel).nanosUntilDue());
-        }
-      }
-    }
-    return soonest;
+    AbstractChannel<?> soonest = soonest();
+    return soonest == null ? Long.MAX_VALUE : soonest.nanosUntilDue();
   }
 
   @Override
   public void deliverDue() {
-    for (SelectCase<?> selectCase : cases) {
-      if (selectCase.queued) {
-        Objects.requireNonNull(selectCase.channel).deliverDue();
-      }
+    AbstractChannel<?> soonest = soonest();
+    if (soonest != null) {
+      soonest.deliverDue();
     }
   }
 
-  @Override
-  public int spinBudget() {
-    return spinBudget;
-  }
-
-  @Override
-  public void spinBudget(int budget) {
-    spinBudget = budget;
+  /** Of the timers that the leader waits at, the one that is due first. */
+  private @Nullable AbstractChannel<?> soonest() {
+    AbstractChannel<?> soonest = null;
+    if (hasTimers) {
+      long least = Long.MAX_VALUE;
+      for (SelectCase<?> selectCase : cases) {
+        if (selectCase.queued) {
+          AbstractChannel<?> channel = Objects.requireNonNull(selectCase.channel);
+          long nanos = channel.nanosUntilDue();
+          if (nanos < least) {
+            least = nanos;
+            soonest = channel;
+          }
+        }
+      }
+    }
+    return soonest;
   }
 
   @Override

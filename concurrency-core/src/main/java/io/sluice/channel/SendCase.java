@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * The alternative of a {@link Select} that sends. It is ready when the value can be sent, and when
  * the channel is closed: chosen then, the select throws {@link ChannelClosedException}.
  *
- * <p>The case keeps its value: chosen again without a new {@linkplain #value(Object) value}, it sends
- * the same one again.
+ * <p>The case keeps its value: chosen again without a new {@linkplain #value(Object) value}, it
+ * sends the same one again.
  *
  * @param <T> the type of the channel's elements
  * @since 0.1.0
@@ -75,7 +75,7 @@ public final class SendCase<T> extends SelectCase<T> {
 
   @Override
   void complete() {
-    foundClosed = waiter.element == Objects.requireNonNull(channel).closed();
+    foundClosed = Objects.requireNonNull(channel).isCloseMarker(waiter.element);
     waiter.element = null;
   }
 

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * What a thread did before it sent a value happens-before what another thread does after it
  * received that value. What it did before it closed the channel happens-before what another thread
  * does after it found the channel closed. On an unbuffered channel the receive also happens-before
- * the completion of its send; on one of capacity <i>C</i> the <i>k</i>-th receive happens-before the
- * completion of the (<i>k</i>+<i>C</i>)-th send, so that a channel of capacity 1 can serve as a
+ * the completion of its send; on one of capacity <i>C</i> the <i>k</i>-th receive happens-before
+ * the completion of the (<i>k</i>+<i>C</i>)-th send, so that a channel of capacity 1 can serve as a
  * mutex. {@link #size()} and failed try-operations promise no such edge.
  *
  * <p>All methods may be called by any thread, virtual or platform, at any time. The rules are those
@@ -41,8 +41,8 @@ public sealed interface SendChannel<T> permits Channel, SendView {
    * Sends a value, waiting for as long as it takes.
    *
    * @param value the value to send
-   * @throws ChannelClosedException if the channel is closed, or is closed while this send waits; the
-   *     value was not sent
+   * @throws ChannelClosedException if the channel is closed, or is closed while this send waits;
+   *     the value was not sent
    * @throws InterruptedException if the thread is interrupted on entry or while it waits; the value
    *     was not sent
    * @throws NullPointerException if {@code value} is null
@@ -55,8 +55,8 @@ public sealed interface SendChannel<T> permits Channel, SendView {
    *
    * @param signal ends the wait, usually a context
    * @param value the value to send
-   * @throws ChannelClosedException if the channel is closed, or is closed while this send waits; the
-   *     value was not sent
+   * @throws ChannelClosedException if the channel is closed, or is closed while this send waits;
+   *     the value was not sent
    * @throws InterruptedException the signal's own exception if it is done, on entry or while this
    *     send waits, or a plain one if the thread is interrupted; the value was not sent
    * @throws NullPointerException if an argument is null
@@ -81,8 +81,8 @@ public sealed interface SendChannel<T> permits Channel, SendView {
    * @param value the value to send
    * @param timeout the longest time to wait, honoured to the nanosecond; not positive: do not wait
    * @return true if it was sent, false if the time ran out; the value was not sent then
-   * @throws ChannelClosedException if the channel is closed, or is closed while this send waits; the
-   *     value was not sent
+   * @throws ChannelClosedException if the channel is closed, or is closed while this send waits;
+   *     the value was not sent
    * @throws InterruptedException if the thread is interrupted on entry or while it waits; the value
    *     was not sent
    * @throws NullPointerException if an argument is null
@@ -113,8 +113,8 @@ public sealed interface SendChannel<T> permits Channel, SendView {
   void close(Throwable cause);
 
   /**
-   * Closes the channel unless it is closed already: for many senders, of which the last or the first
-   * to fail closes.
+   * Closes the channel unless it is closed already: for many senders, of which the last or the
+   * first to fail closes.
    *
    * @param cause why no more values come; null for an ordinary end
    * @return true if this call closed the channel; false if it was closed before (the earlier cause

@@ -4,28 +4,33 @@ import io.sluice.time.TimeSource;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * The lock of one channel: one word, held for tens of nanoseconds, and only ever around a few field
- * accesses.
+ * The lock of one channel: one word, held for tens of nanoseconds around a few field accesses.
  *
  * <h2>Invariants</h2>
  *
  * <ul>
- *   <li>Nobody parks, runs user code or takes longer than a bounded number of steps while holding
- *       it (rule 28). Several are held at once only by {@link SelectOperation}, in ascending {@link
- *       #rank()}.
- *   <li>{@link #held} is 1 exactly while a thread is between {@link #lock()} and {@link #unlock()}.
+ *   <li>Nobody parks, yields or runs user code while holding it (rule 28). So a virtual thread
+ *       never unmounts with it, and whoever waits for it waits for a running thread.
+ *   <li>Several are held at once only by {@link SelectOperation}, which takes the first with {@link
+ *       #lock()} and the others with {@link #tryLock()}, in ascending {@link #rank()}.
+ *   <li>{@link #held} is 1 exactly while a thread is between acquiring and {@link #unlock()}.
  *   <li>All fields described as "guarded by the lock" are accessed in between, so acquiring sees
  *       everything that the last holder wrote.
  * </ul>
  *
+ * <p>Most critical sections take a constant number of steps. The exceptions are amortised or rare:
+ * a ring that grows is copied, waiters that gave up are dropped by whoever meets them, and a
+ * description counts the waiters.
+ *
  * <p>A {@code ReentrantLock} costs 48 bytes and a queue that is never used: since the holder never
  * waits for anything, a second thread meets the lock only while the holder is running on another
  * core, and spinning is the right wait. The exception is a holder that the operating system has
- * descheduled; then the spinner backs off, first by yielding, then by sleeping for growing times, so
- * that the spin is bounded and the holder gets a core even under strict thread priorities. See ADR
- * 0002.
+ * descheduled; then the spinner backs off, first by yielding, then by sleeping for growing times,
+ * so that the spin is bounded and the holder gets a core even under strict thread priorities. See
+ * ADR 0002.
  *
  * <p>The lock is a superclass rather than a field because a channel is often one of thousands: the
  * word costs 4 bytes and shares the cache line of what it guards.
@@ -47,7 +52,7 @@ abstract class ShortLock {
   }
 
   private static final int SPINS = 64;
-  private static final int YIELDS = 64;
+  private static final int YIELDS = 16;
   private static final long SHORTEST_PAUSE_NANOS = 1_000;
   private static final long LONGEST_PAUSE_NANOS = 1_000_000;
 
@@ -62,31 +67,42 @@ abstract class ShortLock {
     }
   }
 
+  /** Acquires without yielding or parking: spins for a while at most. */
+  final boolean tryLock() {
+    for (int attempt = 0; attempt < SPINS; attempt++) {
+      if ((int) HELD.getOpaque(this) == 0 && HELD.weakCompareAndSetAcquire(this, 0, 1)) {
+        return true;
+      }
+      Thread.onSpinWait();
+    }
+    return false;
+  }
+
   /** Releasing suffices: everything the lock guards is read after the next holder has acquired. */
   final void unlock() {
     HELD.setRelease(this, 0);
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // the yields are a bounded step of the back-off
   private void lockContended() {
     boolean interrupted = false;
-    long pause = SHORTEST_PAUSE_NANOS;
-    for (int attempt = 0; ; attempt++) {
-      if ((int) HELD.getOpaque(this) == 0 && HELD.weakCompareAndSetAcquire(this, 0, 1)) {
-        break;
-      }
-      if (attempt < SPINS) {
-        Thread.onSpinWait();
-      } else if (attempt < SPINS + YIELDS) {
+    long pause = 0;
+    for (int yields = 0; !tryLock(); yields++) {
+      if (yields < YIELDS) {
         Thread.yield();
       } else {
         // A pending interrupt would make the pause return at once.
         interrupted |= Thread.interrupted();
+        pause = Math.clamp(2 * pause, SHORTEST_PAUSE_NANOS, LONGEST_PAUSE_NANOS);
         TimeSource.parkNanos(this, pause);
-        pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
       }
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
+    }
+    if (pause > 0) {
+      // The pause may have used up an unpark that announced a claim to this thread's next park.
+      LockSupport.unpark(Thread.currentThread());
     }
   }
 

@@ -1,42 +1,47 @@
 package io.sluice.channel;
 
 /**
- * How long to spin before parking, learned for each channel: spinning continues only while recent
+ * Whether to spin before parking, learned for each channel: spinning continues only while recent
  * spins paid.
  *
- * <p>A positive budget is the number of spins to try. A spin that was rewarded doubles the budget up
- * to {@link #MOST}; one that was in vain halves it. Below {@link #FEWEST} spinning pauses: the
- * budget becomes negative and counts waits up to zero, when one probe shows whether times have
- * changed. So a layout in which spinning never pays (one core, many more threads than cores) spends
- * one short probe in {@link #PROBE_INTERVAL} waits on finding out.
+ * <p>The budget is a credit. A spin that was rewarded earns one, up to {@link #MOST_CREDIT}; one
+ * that was in vain costs {@link #PRICE}, so spinning goes on only while four of five pay. A used-up
+ * credit becomes a negative count of waits that park at once, after which one spin probes whether
+ * times have changed. So a layout in which spinning never pays (many more threads than cores)
+ * spends one short spin in {@link #PAUSE} waits on finding out, and on a single processor, where
+ * nobody could make the awaited claim meanwhile, nothing spins at all.
  *
- * <p>On a single processor nobody could make the awaited claim meanwhile, so nothing spins at all.
+ * <p>Only the rendezvous spins. A buffered channel is faster when its waiter sleeps until the other
+ * side has filled or emptied the buffer. The figures are in ADR 0003.
  */
 final class SpinBudget {
 
-  private static final boolean MULTIPROCESSOR = Runtime.getRuntime().availableProcessors() > 1;
+  /** Iterations of one spin: a few times what a park and its wake-up cost. */
+  static final int SPINS = 64;
 
-  static final int MOST = 64;
-  static final int FEWEST = 8;
-  static final int PROBE_INTERVAL = 64;
+  static final int MOST_CREDIT = 8;
+  static final int PRICE = 4;
+  static final int PAUSE = 64;
 
-  static final int INITIAL = MULTIPROCESSOR ? FEWEST : Integer.MIN_VALUE;
+  private static final int NEVER = Integer.MIN_VALUE;
+
+  static final int INITIAL = Runtime.getRuntime().availableProcessors() > 1 ? 0 : NEVER;
 
   private SpinBudget() {}
 
-  static int afterSuccess(int budget) {
-    return Math.min(MOST, 2 * budget);
+  static boolean allowsSpin(int budget) {
+    return budget >= 0;
   }
 
-  static int afterFailure(int budget) {
-    int half = budget / 2;
-    return half < FEWEST ? -PROBE_INTERVAL : half;
+  static int afterReward(int budget) {
+    return Math.min(MOST_CREDIT, budget + 1);
+  }
+
+  static int afterVain(int budget) {
+    return budget < PRICE ? -PAUSE : budget - PRICE;
   }
 
   static int afterParking(int budget) {
-    if (!MULTIPROCESSOR) {
-      return budget;
-    }
-    return budget == -1 || budget == 0 ? FEWEST : budget + 1;
+    return budget == NEVER ? NEVER : budget + 1;
   }
 }

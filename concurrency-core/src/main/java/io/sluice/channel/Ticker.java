@@ -3,13 +3,14 @@ package io.sluice.channel;
 import io.sluice.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * Delivers ticks at a steady period on a channel: Go's {@code time.Ticker}.
  *
- * <p>At most one tick is pending; a receiver slower than the period drops ticks and keeps the phase.
- * A ticker costs its object and nothing else: no thread, no timer. An unreferenced one is garbage
- * whether or not it was stopped.
+ * <p>At most one tick is pending; a receiver slower than the period drops ticks and keeps the
+ * phase. A ticker costs its object and nothing else: no thread, no timer. An unreferenced one is
+ * garbage whether or not it was stopped.
  *
  * {@snippet :
  * Ticker ticker = Ticker.every(Duration.ofSeconds(1));
@@ -82,7 +83,7 @@ public final class Ticker {
   }
 
   private static long positiveNanos(Duration period) {
-    long nanos = TimeSource.saturatedNanos(period);
+    long nanos = TimeSource.saturatedNanos(Objects.requireNonNull(period, "period"));
     if (nanos <= 0) {
       throw new IllegalArgumentException("period is not positive: " + period);
     }

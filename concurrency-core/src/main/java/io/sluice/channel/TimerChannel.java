@@ -2,6 +2,7 @@ package io.sluice.channel;
 
 import io.sluice.time.TimeSource;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *       Taking it moves {@link #due} to the next multiple of the period that lies in the future, so
  *       that a slow receiver drops ticks and keeps the phase (rule 40).
  *   <li>A waiting receiver parks no longer than until the tick is due. The first of them to wake
- *       hands the tick to the one that waits longest (rule 3). A reset wakes them all to look again.
+ *       hands the tick to the one that waits longest (rule 3). A reset wakes them all to look
+ *       again.
  * </ul>
  *
  * <p>Users see it through {@link ReceiveView} only: there is no send and no close. The idea is
@@ -51,8 +53,9 @@ final class TimerChannel extends AbstractChannel<Instant> {
     running = true;
     due = TimeSource.nanoTime() + firstAfter;
     period = newPeriod;
-    wakeReceivers();
+    List<@Nullable Thread> waiting = receivingThreads();
     unlock();
+    waiting.forEach(Waiter::unpark);
   }
 
   @Override
@@ -88,7 +91,7 @@ final class TimerChannel extends AbstractChannel<Instant> {
   @Override
   public long nanosUntilDue() {
     lock();
-    long nanos = running ? Math.max(0, due - TimeSource.nanoTime()) : Long.MAX_VALUE;
+    long nanos = running ? due - TimeSource.nanoTime() : Long.MAX_VALUE;
     unlock();
     return nanos;
   }
@@ -117,7 +120,7 @@ final class TimerChannel extends AbstractChannel<Instant> {
 
   @Override
   int buffered() {
-    return hasValue() ? 1 : 0;
+    return hasValue() && !hasReceiver() ? 1 : 0;
   }
 
   @Override
@@ -125,6 +128,7 @@ final class TimerChannel extends AbstractChannel<Instant> {
     return 1;
   }
 
+  /** Reads the period without the lock: for a description an outdated one will do. */
   @Override
   String origin() {
     return period == 0 ? "Timers.after" : "Ticker.every(" + period + "ns)";

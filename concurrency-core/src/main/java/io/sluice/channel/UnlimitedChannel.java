@@ -6,15 +6,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A channel with an unbounded buffer, a list of chunks: adding and taking are O(1) in the worst
  * case, so that no copy of a large buffer is ever made under the lock, and a drained backlog is
- * garbage. See {@link AbstractChannel} for the algorithm.
+ * garbage. See {@link HandOff} for the algorithm.
  *
  * <h2>Invariants</h2>
  *
  * Guarded by the lock:
  *
  * <ul>
- *   <li>The values stand in {@link #head} from {@link #taken} on, then in the chunks that follow, up
- *       to {@link #added} (exclusive) in {@link #tail}; taken places are null.
+ *   <li>The values stand in {@link #head} from {@link #taken} on, then in the chunks that follow,
+ *       up to {@link #added} (exclusive) in {@link #tail}; taken places are null.
  *   <li>The last place of a chunk that is not the tail refers to the next chunk.
  *   <li>Both chunks are null until the first value is buffered. An emptied channel keeps one chunk.
  * </ul>
@@ -31,6 +31,9 @@ final class UnlimitedChannel<T> extends AbstractChannel<T> {
 
   @Override
   boolean offer(T value) {
+    if (!hasRoom()) {
+      return false;
+    }
     @Nullable Object[] last = tail;
     if (last == null) {
       last = new Object[VALUES + 1];
@@ -44,7 +47,7 @@ final class UnlimitedChannel<T> extends AbstractChannel<T> {
       added = 0;
     }
     last[added++] = value;
-    size = Math.incrementExact(size);
+    size++;
     return true;
   }
 
@@ -56,7 +59,9 @@ final class UnlimitedChannel<T> extends AbstractChannel<T> {
     }
     @Nullable Object[] first = Objects.requireNonNull(head);
     if (taken == VALUES) {
-      first = (Object[]) Objects.requireNonNull(first[VALUES]);
+      @Nullable Object[] next = (Object[]) Objects.requireNonNull(first[VALUES]);
+      first[VALUES] = null; // a chunk promoted to the old generation must not keep its successors
+      first = next;
       head = first;
       taken = 0;
     }
@@ -77,7 +82,7 @@ final class UnlimitedChannel<T> extends AbstractChannel<T> {
 
   @Override
   boolean hasRoom() {
-    return true;
+    return size < Integer.MAX_VALUE;
   }
 
   @Override

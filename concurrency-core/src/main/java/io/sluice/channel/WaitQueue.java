@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>Guarded by the channel's lock.
- *   <li>Of the waiters in a queue {@code first.previous} is the last and {@code last.next} the first.
- *       A waiter stands in a queue iff its {@link Waiter#next} is not null; it stands in one at most.
- *   <li>Appending and removing any waiter are O(1): a lost select or an abandoned wait leaves nothing
- *       behind (rule 18).
+ *   <li>Of the waiters in a queue {@code first.previous} is the last and {@code last.next} the
+ *       first. A waiter stands in a queue iff its {@link Waiter#next} is not null; it stands in one
+ *       at most.
+ *   <li>Appending and removing any waiter are O(1): a lost select or an abandoned wait leaves
+ *       nothing behind (rule 18).
  *   <li>A waiter whose owner gave up may still stand here until that owner has removed it. Claiming
  *       it fails, and whoever meets it drops it.
  * </ul>
@@ -39,8 +40,8 @@ final class WaitQueue {
   }
 
   /**
-   * Removes a waiter that stands in the queue of {@code first}, or in none. Returns the queue's first
-   * waiter, null if none is left.
+   * Removes a waiter that stands in the queue of {@code first}, or in none. Returns the queue's
+   * first waiter, null if none is left.
    */
   static @Nullable Waiter remove(@Nullable Waiter first, Waiter waiter) {
     Waiter next = waiter.next;
@@ -61,7 +62,9 @@ final class WaitQueue {
   /** Counts the waiters, for descriptions only. */
   static int length(@Nullable Waiter first) {
     int length = 0;
-    for (Waiter waiter = first; waiter != null; waiter = waiter.next == first ? null : waiter.next) {
+    for (Waiter waiter = first;
+        waiter != null;
+        waiter = waiter.next == first ? null : waiter.next) {
       length++;
     }
     return length;

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * One place in one wait queue, and the claim word that decides how a blocked operation ends. The
  * only class that parks.
  *
- * <p>A blocked send or receive is one waiter, which is its own {@link #leader}. A blocked select has
- * one waiter for each case, in as many queues, and one leader that stands in no queue. Whoever wants
- * to complete a blocked operation must win the leader's claim word.
+ * <p>A blocked send or receive is one waiter, which is its own {@link #leader}. A blocked select
+ * has one waiter for each case, in as many queues, and one leader that stands in no queue. Whoever
+ * wants to complete a blocked operation must win the leader's claim word.
  *
  * <h2>States of the claim word</h2>
  *
@@ -42,7 +42,8 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>The claim word carries the happens-before edges of a direct hand-off: {@link #element} is a
- * plain field written before the claim and read after it was seen (jcstress: {@code handoff}).
+ * plain field written before the claim and read after it was seen (jcstress: {@code
+ * SendReceivePublicationTest}).
  */
 final class Waiter {
 
@@ -69,7 +70,8 @@ final class Waiter {
 
   /**
    * A sender's value, or what a receiver was given. Written by the owner before it queues and by a
-   * partner before it claims; the channel's own close marker stands for "closed" in both directions.
+   * partner before it claims; the channel's own close marker stands for "closed" in both
+   * directions.
    */
   @Nullable Object element;
 
@@ -82,25 +84,33 @@ final class Waiter {
   /** Leader only: null while WAITING, {@link #PARKED}, {@link #GAVE_UP}, or the waiter that won. */
   private volatile @Nullable Waiter claim;
 
-  /** What a blocked operation offers to the wait: its name in thread dumps, its timers, its spins. */
+  /** What a blocked operation offers to the wait: its name in thread dumps, spins and timers. */
   interface Blocked {
+
+    /** For how many iterations to spin before parking. */
+    default int spins() {
+      return 0;
+    }
+
+    /** Learns from a spin whether the claim came meanwhile. */
+    default void learn(boolean rewarded) {}
 
     /** How many nanoseconds until passing time alone may complete this; MAX_VALUE for never. */
     long nanosUntilDue();
 
     /** Hands what is due to whoever waits first. */
     void deliverDue();
-
-    /** Read and written without synchronization: a lost update only delays the adaption. */
-    int spinBudget();
-
-    void spinBudget(int budget);
   }
 
   /** Prepares this waiter to lead an operation of the current thread. Precedes queueing. */
   void lead() {
     thread = Thread.currentThread();
     CLAIM.set(this, null);
+  }
+
+  /** Forgets the owner after the operation, for a leader that is kept for the next one. */
+  void release() {
+    thread = null;
   }
 
   /** Prepares this waiter to stand for one case of an operation. Precedes queueing. */
@@ -123,7 +133,7 @@ final class Waiter {
   enum Claim {
     /** The operation has ended otherwise; nothing was transferred. */
     LOST,
-    /** Won, and the owner, still spinning, will see it by itself. */
+    /** Won, and the owner, still awake, will see it by itself. */
     WON_AWAKE,
     /** Won, and the owner must be unparked, once the lock is released. */
     WON_PARKED
@@ -135,11 +145,14 @@ final class Waiter {
    */
   Claim claim() {
     Waiter owner = leader;
-    Waiter seen = (Waiter) CLAIM.compareAndExchange(owner, null, this);
+    Waiter seen = owner.claim;
     if (seen == null) {
-      return Claim.WON_AWAKE;
+      seen = (Waiter) CLAIM.compareAndExchange(owner, null, this);
+      if (seen == null) {
+        return Claim.WON_AWAKE;
+      }
     }
-    // The owner moves the word from null to PARKED only once, so one more attempt decides.
+    // The owner moves the word from null to PARKED only once, so one attempt decides.
     return seen == PARKED && CLAIM.compareAndSet(owner, PARKED, this)
         ? Claim.WON_PARKED
         : Claim.LOST;
@@ -147,8 +160,8 @@ final class Waiter {
 
   /** Owner: withdraws. False if a partner was faster, and the operation is complete. */
   boolean giveUp() {
-    Waiter current = claim;
-    return (current == null || current == PARKED) && CLAIM.compareAndSet(this, current, GAVE_UP);
+    Waiter seen = claim;
+    return (seen == null || seen == PARKED) && CLAIM.compareAndSet(this, seen, GAVE_UP);
   }
 
   /**
@@ -167,12 +180,34 @@ final class Waiter {
     if (signal == null) {
       return parkUntilDecided(blocked, null, timed, deadline);
     }
-    CancelSignal.Subscription subscription = signal.unparkWhenDone(Thread.currentThread());
     try {
-      return parkUntilDecided(blocked, signal, timed, deadline);
-    } finally {
-      subscription.close();
+      CancelSignal.Subscription subscription = signal.unparkWhenDone(Thread.currentThread());
+      try {
+        return parkUntilDecided(blocked, signal, timed, deadline);
+      } finally {
+        subscription.close();
+      }
+    } catch (Throwable failure) {
+      // Also a signal that fails, out of memory perhaps, must not undo a hand-over that happened.
+      giveUp();
+      if (winner() == null) {
+        throw failure;
+      }
+      return true;
     }
+  }
+
+  private boolean spin(Blocked blocked) {
+    int iterations = blocked.spins();
+    if (iterations == 0) {
+      return false;
+    }
+    for (int i = 0; claim == null && i < iterations; i++) {
+      Thread.onSpinWait();
+    }
+    boolean rewarded = claim != null;
+    blocked.learn(rewarded);
+    return rewarded;
   }
 
   private boolean parkUntilDecided(
@@ -184,13 +219,13 @@ final class Waiter {
           throw new InterruptedException();
         }
         Thread.currentThread().interrupt();
-        return true;
+        break;
       }
       if (signal != null && signal.isDone()) {
         if (giveUp()) {
           throw signal.cancellation();
         }
-        return true;
+        break;
       }
       long nanos = blocked.nanosUntilDue();
       if (nanos <= 0) {
@@ -211,23 +246,6 @@ final class Waiter {
       }
     }
     return true;
-  }
-
-  private boolean spin(Blocked blocked) {
-    int budget = blocked.spinBudget();
-    if (budget <= 0) {
-      blocked.spinBudget(SpinBudget.afterParking(budget));
-      return claim != null;
-    }
-    for (int i = 0; i < budget; i++) {
-      if (claim != null) {
-        blocked.spinBudget(SpinBudget.afterSuccess(budget));
-        return true;
-      }
-      Thread.onSpinWait();
-    }
-    blocked.spinBudget(SpinBudget.afterFailure(budget));
-    return claim != null;
   }
 
   static void unpark(@Nullable Thread thread) {

@@ -1,0 +1,140 @@
+package io.sluice.module;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A consumer with a module descriptor of its own, compiled and run against the packed jar, outside
+ * of this JVM and its class path.
+ */
+class ModulePathIT {
+  private static final Path JAR = Path.of(System.getProperty("sluice.jar"));
+
+  private static final String CONSUMER_DESCRIPTOR =
+      """
+      module consumer {
+        requires io.sluice.core;
+      }
+      """;
+
+  private static final String CONSUMER_MAIN =
+      """
+      package consumer;
+
+      import io.sluice.time.TimeSource;
+
+      final class Main {
+        private Main() {}
+
+        public static void main(String[] arguments) {
+          long before = TimeSource.nanoTime();
+          if (TimeSource.nanoTime() < before) {
+            throw new AssertionError("the clock went back");
+          }
+          Module library = TimeSource.class.getModule();
+          System.out.println("used " + library.getName());
+        }
+      }
+      """;
+
+  @TempDir Path directory;
+
+  @Test
+  void descriptor_ofThePackedJar_exportsEveryPackage() {
+    ModuleDescriptor descriptor =
+        ModuleFinder.of(JAR).find("io.sluice.core").orElseThrow().descriptor();
+
+    assertThat(descriptor.exports())
+        .allSatisfy(export -> assertThat(export.isQualified()).isFalse())
+        .extracting(ModuleDescriptor.Exports::source)
+        .containsExactlyInAnyOrderElementsOf(descriptor.packages());
+    assertThat(descriptor.isOpen()).isFalse();
+  }
+
+  @Test
+  void consumer_onTheModulePath_compilesAndRuns() throws Exception {
+    Path descriptor = write("module-info.java", CONSUMER_DESCRIPTOR);
+    Path main = write("consumer/Main.java", CONSUMER_MAIN);
+    Path classes = directory.resolve("classes");
+
+    String diagnostics = compile(classes, descriptor, main);
+    assertThat(diagnostics).isEmpty();
+
+    assertThat(run(classes)).isEqualTo("used io.sluice.core");
+  }
+
+  private Path write(String name, String text) throws IOException {
+    Path file = directory.resolve("source").resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, text);
+  }
+
+  /** Returns what the compiler had to say. */
+  private static String compile(Path classes, Path... sources) throws IOException {
+    var compiler = ToolProvider.getSystemJavaCompiler();
+    var messages = new StringWriter();
+    try (var files = compiler.getStandardFileManager(null, null, UTF_8)) {
+      var options =
+          List.of(
+              "--release",
+              "21",
+              "-Xlint:all",
+              "--module-path",
+              modulePath(JAR),
+              "-d",
+              classes.toString());
+      compiler
+          .getTask(messages, files, null, options, null, files.getJavaFileObjects(sources))
+          .call();
+    }
+    return messages.toString();
+  }
+
+  /** Returns what the consumer printed, its complaints included. */
+  private String run(Path classes) throws IOException, InterruptedException {
+    Path output = directory.resolve("output.txt");
+    var process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--module-path",
+                modulePath(classes, JAR),
+                "--module",
+                "consumer/consumer.Main")
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    if (!process.waitFor(1, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+      throw new AssertionError("the consumer did not end: " + Files.readString(output));
+    }
+    assertThat(process.exitValue()).as(Files.readString(output)).isZero();
+    return Files.readString(output).strip();
+  }
+
+  /** The given entries and what the library needs at run time. */
+  private static String modulePath(Path... entries) {
+    Path slf4j = locationOf(org.slf4j.Logger.class);
+    return Stream.concat(Stream.of(entries), Stream.of(slf4j))
+        .map(Path::toString)
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static Path locationOf(Class<?> type) {
+    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath());
+  }
+}
