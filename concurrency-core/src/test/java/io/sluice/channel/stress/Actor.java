@@ -10,6 +10,7 @@ import static io.sluice.channel.stress.Operation.TRY_SEND_FOR;
 import io.sluice.testing.ManualSignal;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** One thread of the stress: performs random operations and accounts for their outcomes. */
 final class Actor {
@@ -38,13 +39,24 @@ final class Actor {
   /** How many waiters the current operation may leave in queues without any limit of time. */
   private volatile int mayWaitFor;
 
-  Actor(int id, List<TestedChannel> channels, Ledger ledger, SplittableRandom random) {
+  /**
+   * Counts steps and what is received in the middle of one: while it stays the same, the actor has
+   * done nothing. Written by the actor only.
+   */
+  private final AtomicLong progress = new AtomicLong();
+
+  Actor(
+      int id,
+      List<TestedChannel> channels,
+      List<TestedTicker> tickers,
+      Ledger ledger,
+      SplittableRandom random) {
     this.id = id;
     this.ledger = ledger;
     this.account = ledger.account(id);
     this.random = random;
     this.interrupts = new Interrupts(ledger);
-    Targets targets = new Targets(id, channels, random);
+    Targets targets = new Targets(id, channels, tickers, random);
     this.consumer = targets.ownsChannels();
     this.transfers = new Transfers(this, account, targets, random);
     this.menus = List.of(menu(targets), menu(targets), menu(targets), menu(targets));
@@ -77,6 +89,11 @@ final class Actor {
     mayWaitFor = waiters;
   }
 
+  /** Announces that the current operation got a step further. */
+  void progress() {
+    progress.setRelease(progress.getPlain() + 1);
+  }
+
   // ---- from other threads ----
 
   void interrupt() {
@@ -92,6 +109,10 @@ final class Actor {
 
   void stop() {
     stopping = true;
+  }
+
+  long progressMade() {
+    return progress.get();
   }
 
   /** How many waiters this actor has in queues if it is stuck now; 0 if it need not be stuck. */
@@ -116,6 +137,7 @@ final class Actor {
   }
 
   private void step(Operation operation) {
+    progress();
     if (random.nextInt(STATUS_ODDS) == 0) {
       interrupts.takeStatus();
     }

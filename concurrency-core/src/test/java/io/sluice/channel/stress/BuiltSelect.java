@@ -2,6 +2,8 @@ package io.sluice.channel.stress;
 
 import io.sluice.channel.ChannelClosedException;
 import io.sluice.channel.Select;
+import io.sluice.channel.Timers;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -10,6 +12,9 @@ import java.util.SplittableRandom;
 final class BuiltSelect {
 
   private static final int MOST_CASES = 3;
+
+  /** One in so many selects waits for a tick too. */
+  private static final int TICKER_ODDS = 6;
 
   private final Actor actor;
   private final Ledger.Account account;
@@ -36,6 +41,11 @@ final class BuiltSelect {
         addSend(select, destination);
       }
     }
+    if (random.nextInt(TICKER_ODDS) == 0) {
+      TestedTicker ticker = targets.toAwait();
+      select.receive(ticker.channel(), (Instant tick) -> ticker.received());
+      cases++;
+    }
     boolean limited = addLimit(select);
     if (random.nextInt(4) == 0) {
       select.biased();
@@ -55,7 +65,7 @@ final class BuiltSelect {
     select.receive(
         source.channel(),
         parcel -> {
-          source.received(actor.id(), parcel);
+          source.received(actor, parcel);
           return Result.DONE;
         },
         closed -> {
@@ -76,13 +86,18 @@ final class BuiltSelect {
         });
   }
 
-  /** Adds a default, a timeout or neither. */
+  /** Adds a default, a timeout, a timer or nothing. */
   private boolean addLimit(Select.Builder<Result> select) {
-    switch (random.nextInt(3)) {
+    switch (random.nextInt(4)) {
       case 0 -> select.orElse(() -> Result.NOT_READY);
       case 1 -> {
         TimeLimit limit = TimeLimit.start(random);
         select.timeout(limit.timeout(), () -> limit.expired(actor.ledger()));
+      }
+      case 2 -> {
+        TimeLimit limit = TimeLimit.start(random);
+        select.receive(
+            Timers.after(limit.timeout()), (Instant tick) -> limit.expired(actor.ledger()));
       }
       default -> {
         return false;

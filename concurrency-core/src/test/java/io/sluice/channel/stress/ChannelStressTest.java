@@ -1,6 +1,7 @@
 package io.sluice.channel.stress;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.sluice.Rule;
 import io.sluice.testing.ThreadKind;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -19,16 +22,21 @@ import org.junit.jupiter.params.provider.EnumSource;
  * {@code -Dsluice.stress.seconds=300}; with the operations of a failed run (their interleaving will
  * differ): {@code -Dsluice.stress.seed=…}.
  */
-@Rule({1, 2, 3, 4, 6, 7, 8, 10, 12, 15, 18, 20, 22, 25, 26, 27})
+@Rule({1, 2, 3, 4, 6, 7, 8, 10, 12, 15, 18, 20, 22, 25, 26, 27, 40})
 class ChannelStressTest {
 
   private static final long SECONDS = Long.getLong("sluice.stress.seconds", 3);
   private static final long SEED = Long.getLong("sluice.stress.seed", new Random().nextLong());
   private static final Duration ROUND = Duration.ofMillis(250);
 
+  /** Each round awaits several states in turn, and gives up by itself if one never comes. */
+  private static final Duration ROUND_LIMIT = Threads.DEADLINE.multipliedBy(4);
+
   private static final Set<String> JDK_GROUPS =
       Set.of("system", "InnocuousThreadGroup", "CarrierThreads");
 
+  // As long as it was asked to: each round has a limit of its own, so no hang lasts that long.
+  @Timeout(value = 1, unit = TimeUnit.DAYS)
   @ParameterizedTest
   @EnumSource(ThreadKind.class)
   void everything_atRandom_accountsForEveryValueExactlyOnce(ThreadKind kind) {
@@ -36,22 +44,36 @@ class ChannelStressTest {
     Tally total = new Tally();
     SplittableRandom seeds = new SplittableRandom(SEED);
     long start = System.nanoTime();
-    for (int i = 0; System.nanoTime() - start < Duration.ofSeconds(SECONDS).toNanos(); i++) {
+    long values = 0;
+    long ticks = 0;
+    int rounds = 0;
+    while (System.nanoTime() - start < Duration.ofSeconds(SECONDS).toNanos()) {
       int size = kind == ThreadKind.VIRTUAL ? 8 + seeds.nextInt(56) : 6 + seeds.nextInt(18);
       Round round = new Round(kind, size, seeds.nextLong());
-      String where = "round " + i + " of -Dsluice.stress.seed=" + SEED + " with " + kind;
-      List<String> violations;
-      try {
-        violations = round.run(ROUND);
-      } catch (AssertionError e) {
-        throw new AssertionError(where, e);
-      }
-      assertThat(violations).as(where).isEmpty();
+      run(round, "round " + rounds + " of -Dsluice.stress.seed=" + SEED + " with " + kind);
       round.addTo(total);
+      values += round.values();
+      ticks += round.ticks();
+      rounds++;
     }
-    System.out.printf("%s, seed %d, %d operations:%n%s%n", kind, SEED, total.total(), total);
+    System.out.printf(
+        "%s, -Dsluice.stress.seed=%d, %d rounds, %d operations, %d values, %d ticks:%n%s%n",
+        kind, SEED, rounds, total.total(), values, ticks, total);
     assertEverythingHappened(total);
+    assertThat(ticks).as("ticks").isPositive();
     Threads.await(() -> before.containsAll(platformThreads()), "new threads to end");
+  }
+
+  private static void run(Round round, String name) {
+    List<String> violations;
+    try {
+      violations =
+          assertTimeoutPreemptively(
+              ROUND_LIMIT, () -> round.run(ROUND), () -> "a hang\n" + round.describeActors());
+    } catch (AssertionError e) {
+      throw new AssertionError(name, e);
+    }
+    assertThat(violations).as(name).isEmpty();
   }
 
   private static void assertEverythingHappened(Tally total) {

@@ -5,12 +5,15 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * The accounts of one round: for each value what its sender was told, and how often it was received.
+ * The accounts of one round: for each value what its sender was told, and how often it was
+ * received.
  *
- * <p>What must hold in the end: a value whose sender was told "delivered" was received exactly once,
- * one whose sender was told otherwise was never received. A conflated channel may replace a
+ * <p>What must hold in the end: a value whose sender was told "delivered" was received exactly
+ * once, one whose sender was told otherwise was never received. A conflated channel may replace a
  * delivered value, so there it was received at most once; but somebody's last value remains.
  */
 final class Ledger {
@@ -41,6 +44,11 @@ final class Ledger {
     } else if (accounts[parcel.sender()].receipts.incrementAndGet(parcel.sequence()) > 1) {
       violation(parcel + " was received twice");
     }
+  }
+
+  /** Counts the values that were delivered; called when all actors have ended. */
+  long delivered() {
+    return Stream.of(accounts).mapToLong(Account::delivered).sum();
   }
 
   /** Records that something happened which must not. */
@@ -90,8 +98,7 @@ final class Ledger {
     boolean anySent = false;
     for (Account account : accounts) {
       for (int sequence = account.written - 1; sequence >= 0; sequence--) {
-        if (account.channels[sequence] == channel
-            && account.fates[sequence] == Account.DELIVERED) {
+        if (account.channels[sequence] == channel && account.fates[sequence] == Account.DELIVERED) {
           anySent = true;
           if (account.receipts.get(sequence) > 0) {
             return;
@@ -122,6 +129,10 @@ final class Ledger {
       fates = new byte[parcels];
       channels = new byte[parcels];
       receipts = new AtomicIntegerArray(parcels);
+    }
+
+    private long delivered() {
+      return IntStream.range(0, written).filter(sequence -> fates[sequence] == DELIVERED).count();
     }
 
     boolean hasRoomFor(int parcels) {

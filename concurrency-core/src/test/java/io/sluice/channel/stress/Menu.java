@@ -19,27 +19,35 @@ final class Menu {
   /** One in so many cases is disabled, or stands on a never-channel. */
   private static final int INACTIVE_ODDS = 8;
 
+  /** One in so many menus has a ticker. */
+  private static final int TICKER_ODDS = 3;
+
   private final Actor actor;
   private final Ledger.Account account;
   private final SplittableRandom random;
   private final List<Entry> entries = new ArrayList<>();
-  private final List<SelectCase<Parcel>> list;
+  private final List<? extends SelectCase<?>> list;
   private final SelectCase<?>[] cases;
 
-  /** A case, and what it offered or received last. The channel is null for the never-channel. */
+  /**
+   * A case, and what it offered or received last. It stands on a channel, or else on a ticker; both
+   * are null for the never-channel.
+   */
   private static final class Entry {
     private final TestedChannel channel;
-    private final SelectCase<Parcel> selectCase;
+    private final TestedTicker ticker;
+    private final SelectCase<?> selectCase;
     private Parcel offered;
-    private Received<Parcel> known = null;
+    private Received<?> known = null;
 
-    Entry(TestedChannel channel, SelectCase<Parcel> selectCase) {
+    Entry(TestedChannel channel, TestedTicker ticker, SelectCase<?> selectCase) {
       this.channel = channel;
+      this.ticker = ticker;
       this.selectCase = selectCase;
     }
 
     boolean isActive() {
-      return channel != null && selectCase.isEnabled();
+      return (channel != null || ticker != null) && selectCase.isEnabled();
     }
   }
 
@@ -54,6 +62,9 @@ final class Menu {
     if (random.nextInt(INACTIVE_ODDS) == 0) {
       entries.add(receiveFromNever());
     }
+    if (random.nextInt(TICKER_ODDS) == 0) {
+      entries.add(receiveFrom(targets.toAwait()));
+    }
     list = entries.stream().map(entry -> entry.selectCase).toList();
     cases = list.toArray(SelectCase<?>[]::new);
   }
@@ -62,6 +73,7 @@ final class Menu {
     boolean viewed = random.nextBoolean();
     return new Entry(
         source,
+        null,
         viewed ? source.channel().asReceive().receiveCase() : source.channel().receiveCase());
   }
 
@@ -70,13 +82,18 @@ final class Menu {
     boolean viewed = random.nextBoolean();
     return new Entry(
         target,
+        null,
         viewed
             ? target.channel().asSend().sendCase(placeholder)
             : target.channel().sendCase(placeholder));
   }
 
   private static Entry receiveFromNever() {
-    return new Entry(null, Channel.<Parcel>never().receiveCase());
+    return new Entry(null, null, Channel.<Parcel>never().receiveCase());
+  }
+
+  private static Entry receiveFrom(TestedTicker ticker) {
+    return new Entry(null, ticker, ticker.channel().receiveCase());
   }
 
   Result run(Operation operation) throws InterruptedException {
@@ -112,9 +129,7 @@ final class Menu {
               ? listed ? Select.awaitBiased(list) : Select.awaitBiased(cases)
               : listed ? Select.await(list) : Select.await(cases);
       case SELECT_WITH_SIGNAL ->
-          biased
-              ? Select.awaitBiased(actor.signal(), cases)
-              : Select.await(actor.signal(), cases);
+          biased ? Select.awaitBiased(actor.signal(), cases) : Select.await(actor.signal(), cases);
       case SELECT_FOR ->
           biased
               ? Select.awaitBiased(limit.timeout(), cases)
@@ -132,12 +147,18 @@ final class Menu {
       entries.getFirst().selectCase.enabled(true);
     }
     for (Entry entry : entries) {
-      if (entry.selectCase instanceof SendCase<Parcel> send) {
-        entry.offered = send.isEnabled() ? account.write(entry.channel) : null;
-        send.value(entry.offered == null ? new Parcel(actor.id(), -1, -1) : entry.offered);
+      if (entry.selectCase instanceof SendCase<?> send) {
+        offer(entry, send);
       }
     }
     actor.mayWaitFor((int) entries.stream().filter(Entry::isActive).count());
+  }
+
+  @SuppressWarnings("unchecked") // parcels are all that is sent
+  private void offer(Entry entry, SendCase<?> send) {
+    entry.offered = send.isEnabled() ? account.write(entry.channel) : null;
+    ((SendCase<Parcel>) send)
+        .value(entry.offered == null ? new Parcel(actor.id(), -1, -1) : entry.offered);
   }
 
   /** Tells the account what became of each value, and checks that no other case received one. */
@@ -146,15 +167,14 @@ final class Menu {
       if (entry.offered != null) {
         account.settle(entry.offered, entry.selectCase == chosen);
       }
-      if (entry.selectCase instanceof ReceiveCase<Parcel> receive) {
+      if (entry.selectCase instanceof ReceiveCase<?> receive) {
         checkNothingElseReceived(entry, receive, chosen);
       }
     }
   }
 
-  private void checkNothingElseReceived(
-      Entry entry, ReceiveCase<Parcel> receive, SelectCase<?> chosen) {
-    Received<Parcel> now = receive.received();
+  private void checkNothingElseReceived(Entry entry, ReceiveCase<?> receive, SelectCase<?> chosen) {
+    Received<?> now = receive.received();
     // A select that is refused on entry leaves its cases as they are.
     if (receive != chosen && now.isValue() && !now.equals(entry.known)) {
       actor.ledger().violation(now + " was received by a case that was not chosen");
@@ -171,15 +191,16 @@ final class Menu {
       return Result.DONE;
     }
     return switch (entry.known) {
-      case Received.Value<Parcel>(Parcel parcel) -> {
-        entry.channel.received(actor.id(), parcel);
+      case Received.Value<?>(Parcel parcel) -> {
+        entry.channel.received(actor, parcel);
         yield Result.DONE;
       }
-      case Received.Closed<Parcel>(Throwable cause) -> {
+      case Received.Value<?> tick -> entry.ticker.received();
+      case Received.Closed<?>(Throwable cause) -> {
         entry.channel.foundClosed(cause);
         yield Result.CLOSED;
       }
-      case Received.Empty<Parcel> empty -> {
+      case Received.Empty<?> empty -> {
         actor.ledger().violation("chosen, but has received nothing: " + chosen);
         yield Result.NOT_READY;
       }

@@ -5,7 +5,9 @@ import io.sluice.testing.ThreadKind;
 import io.sluice.testing.Threads;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -17,12 +19,14 @@ import java.util.stream.Stream;
  *
  * <p>The gentle end first awaits that nothing moves any more: every actor has ended or waits for a
  * partner that does not come. Then the waiters in the queues must be exactly those that the actors
- * stand for; a thread whose wake-up was lost waits without standing in a queue. The abrupt end closes
- * all channels under the running actors.
+ * stand for; a thread whose wake-up was lost waits without standing in a queue. The abrupt end
+ * closes all channels under the running actors.
  */
 final class Round {
 
   private static final int PARCELS_EACH = 40_000;
+
+  private static final int MOST_CLOSABLE = 3;
 
   /** How much of each stack to show if there is a hang. */
   private static final int FRAMES = 12;
@@ -32,6 +36,7 @@ final class Round {
   private final SplittableRandom random;
   private final Ledger ledger;
   private final List<TestedChannel> channels;
+  private final List<TestedTicker> tickers;
   private final List<Actor> actors = new ArrayList<>();
   private final List<Outcome<Void>> running = new ArrayList<>();
 
@@ -40,24 +45,26 @@ final class Round {
     this.random = new SplittableRandom(seed);
     this.gentle = random.nextBoolean();
     this.ledger = new Ledger(size, PARCELS_EACH);
-    this.channels = TestedChannel.all(size, ledger);
+    this.channels = TestedChannel.all(size, ledger, random.split());
+    this.tickers = TestedTicker.all(ledger, random.split());
     for (int i = 0; i < size; i++) {
-      actors.add(new Actor(i, channels, ledger, random.split()));
+      actors.add(new Actor(i, channels, tickers, ledger, random.split()));
     }
   }
 
   /** Runs the round to its end. Fails if it hangs. Returns what must not have happened. */
   List<String> run(Duration duration) {
-    List<TestedChannel> closable =
-        random.nextBoolean() ? channels.subList(0, 1 + random.nextInt(3)) : List.of();
-    Disturber disturber = new Disturber(actors, closable, random.split());
+    Disturber disturber = new Disturber(actors, tickers, closable(), random.split());
     for (Actor actor : actors) {
       running.add(Threads.start(kind, actor::run));
     }
-    Outcome<Void> disturbing = Threads.start(kind, disturber::run);
+    // Busy virtual threads would leave it no carrier.
+    Outcome<Void> disturbing = Threads.start(ThreadKind.PLATFORM, disturber::run);
     pause(duration);
     disturber.stop();
     disturbing.result();
+    // Nobody may wait for a stopped one for ever.
+    tickers.forEach(TestedTicker::restart);
     if (gentle) {
       actors.forEach(Actor::stop);
       awaitStandstill();
@@ -69,7 +76,25 @@ final class Round {
     running.forEach(Outcome::result);
     channels.forEach(TestedChannel::closeAndDrain);
     channels.forEach(TestedChannel::checkEmpty);
+    tickers.forEach(TestedTicker::stopAndCheck);
     return ledger.audit(channels);
+  }
+
+  /** Picks the channels that may be closed in the middle of the round: none or a few. */
+  private List<TestedChannel> closable() {
+    List<TestedChannel> shuffled = new ArrayList<>(channels);
+    Collections.shuffle(shuffled, Random.from(random));
+    return shuffled.subList(0, random.nextBoolean() ? 1 + random.nextInt(MOST_CLOSABLE) : 0);
+  }
+
+  /** Counts the values that were delivered; called after the end. */
+  long values() {
+    return ledger.delivered();
+  }
+
+  /** Counts the ticks that were received. */
+  long ticks() {
+    return tickers.stream().mapToLong(TestedTicker::ticks).sum();
   }
 
   /** Counts what all actors did. */
@@ -80,6 +105,8 @@ final class Round {
   private void awaitStandstill() {
     await(
         () -> {
+          // Else an actor might move on and wait elsewhere while the others are looked at.
+          long before = progressMade();
           int stuck = 0;
           for (int i = 0; i < actors.size(); i++) {
             int waiters = running.get(i).isDone() ? 0 : actors.get(i).stuckAt();
@@ -88,9 +115,14 @@ final class Round {
             }
             stuck += waiters;
           }
-          return stuck == channels.stream().mapToInt(TestedChannel::waiters).sum();
+          return stuck == channels.stream().mapToInt(TestedChannel::waiters).sum()
+              && before == progressMade();
         },
         "every waiting actor to stand in the queues");
+  }
+
+  private long progressMade() {
+    return actors.stream().mapToLong(Actor::progressMade).sum();
   }
 
   private void closeAll() {
@@ -118,8 +150,17 @@ final class Round {
     }
   }
 
-  /** Shows where everybody is; an actor's thread may be a virtual one, which no thread dump shows. */
   private String describe() {
+    StringBuilder dump = new StringBuilder(describeActors());
+    channels.forEach(channel -> dump.append(channel).append('\n'));
+    tickers.forEach(ticker -> dump.append(ticker).append('\n'));
+    return dump.toString();
+  }
+
+  /**
+   * Shows where everybody is; an actor's thread may be a virtual one, which no thread dump shows.
+   */
+  String describeActors() {
     StringBuilder dump = new StringBuilder();
     for (int i = 0; i < actors.size(); i++) {
       if (!running.get(i).isDone()) {
@@ -132,7 +173,6 @@ final class Round {
             .forEach(frame -> dump.append("    at ").append(frame).append('\n'));
       }
     }
-    channels.forEach(channel -> dump.append(channel).append('\n'));
     return dump.toString();
   }
 }

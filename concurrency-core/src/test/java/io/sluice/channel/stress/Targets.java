@@ -12,12 +12,18 @@ final class Targets {
   private final List<TestedChannel> shared;
   private final List<TestedChannel> owned;
   private final List<TestedChannel> own;
+  private final List<TestedTicker> tickers;
   private final SplittableRandom random;
 
-  Targets(int actor, List<TestedChannel> channels, SplittableRandom random) {
+  Targets(
+      int actor,
+      List<TestedChannel> channels,
+      List<TestedTicker> tickers,
+      SplittableRandom random) {
     this.shared = channels.stream().filter(TestedChannel::isShared).toList();
     this.owned = channels.stream().filter(channel -> !channel.isShared()).toList();
     this.own = owned.stream().filter(channel -> channel.mayReceive(actor)).toList();
+    this.tickers = tickers;
     this.random = random;
   }
 
@@ -33,7 +39,11 @@ final class Targets {
     return ownsChannels() && random.nextInt(4) > 0 ? any(own) : any(shared);
   }
 
-  private TestedChannel any(List<TestedChannel> channels) {
-    return channels.get(random.nextInt(channels.size()));
+  TestedTicker toAwait() {
+    return any(tickers);
+  }
+
+  private <T> T any(List<T> list) {
+    return list.get(random.nextInt(list.size()));
   }
 }

@@ -6,6 +6,7 @@ import io.sluice.channel.Received;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 
 /** A channel under stress, with what is expected of it. */
@@ -25,12 +26,14 @@ final class TestedChannel {
   /** The last parcel from each sender that the only consumer received; the consumer's own. */
   private final int[] lastSeen;
 
+  /** Null for a close without a cause, after which loops end without an exception. */
   private final Exception cause;
 
   /** Set before the channel is closed: from then on it may be found closed. */
   private volatile boolean closing;
 
-  private TestedChannel(int index, Flavour flavour, int consumer, int actors, Ledger ledger) {
+  private TestedChannel(
+      int index, Flavour flavour, int consumer, int actors, Ledger ledger, Exception cause) {
     this.index = index;
     this.flavour = flavour;
     this.consumer = consumer;
@@ -38,18 +41,22 @@ final class TestedChannel {
     this.ledger = ledger;
     this.lastSeen = new int[actors];
     Arrays.fill(lastSeen, -1);
-    this.cause = new Exception("the cause of closing channel " + index);
+    this.cause = cause;
   }
 
   /**
    * Makes the channels of a round: each flavour once with many consumers, and once with a single
    * one, an actor, so that the order of arrival can be checked.
    */
-  static List<TestedChannel> all(int actors, Ledger ledger) {
+  static List<TestedChannel> all(int actors, Ledger ledger, SplittableRandom random) {
     List<TestedChannel> all = new ArrayList<>();
     for (Flavour flavour : Flavour.values()) {
-      all.add(new TestedChannel(all.size(), flavour, ANYBODY, actors, ledger));
-      all.add(new TestedChannel(all.size(), flavour, all.size() % actors, actors, ledger));
+      for (boolean shared : new boolean[] {true, false}) {
+        int index = all.size();
+        Exception cause = random.nextInt(3) == 0 ? null : new Exception("the cause of " + index);
+        int consumer = shared ? ANYBODY : index % actors;
+        all.add(new TestedChannel(index, flavour, consumer, actors, ledger, cause));
+      }
     }
     return all;
   }
@@ -75,9 +82,10 @@ final class TestedChannel {
   }
 
   /** Accounts for a parcel that an actor received. */
-  void received(int actor, Parcel parcel) {
+  void received(Actor actor, Parcel parcel) {
+    actor.progress();
     ledger.received(parcel, index);
-    if (consumer == actor) {
+    if (consumer == actor.id()) {
       if (parcel.sequence() <= lastSeen[parcel.sender()]) {
         ledger.violation(parcel + " was overtaken by " + lastSeen[parcel.sender()]);
       }
@@ -90,7 +98,11 @@ final class TestedChannel {
   /** Closes once and for all; must not be called twice. */
   void close() {
     closing = true;
-    channel.close(cause);
+    if (cause == null) {
+      channel.close();
+    } else {
+      channel.close(cause);
+    }
   }
 
   boolean isClosing() {

@@ -12,7 +12,8 @@ record TimeLimit(Duration timeout, long start) {
   private static final int NONE_ODDS = 16;
 
   static TimeLimit start(SplittableRandom random) {
-    long nanos = random.nextInt(NONE_ODDS) == 0 ? -random.nextInt(2) : random.nextInt(LONGEST_NANOS);
+    long nanos =
+        random.nextInt(NONE_ODDS) == 0 ? -random.nextInt(2) : random.nextInt(LONGEST_NANOS);
     return new TimeLimit(Duration.ofNanos(nanos), System.nanoTime());
   }
 

@@ -93,7 +93,7 @@ final class Transfers {
   }
 
   private Result received(TestedChannel target, Parcel parcel) {
-    target.received(actor.id(), parcel);
+    target.received(actor, parcel);
     return Result.DONE;
   }
 
@@ -111,7 +111,7 @@ final class Transfers {
   private Result drain(TestedChannel target) {
     List<Parcel> sink = new ArrayList<>();
     int moved = target.channel().drainTo(sink, 1 + random.nextInt(MOST));
-    sink.forEach(parcel -> target.received(actor.id(), parcel));
+    sink.forEach(parcel -> target.received(actor, parcel));
     if (moved != sink.size()) {
       actor.ledger().violation("drained " + sink.size() + " but reported " + moved);
     }
@@ -134,12 +134,12 @@ final class Transfers {
     } catch (EnoughException e) {
       return Result.DONE;
     }
-    actor.ledger().violation("the loop ended at a close with a cause: " + target);
+    target.foundClosed(null);
     return Result.CLOSED;
   }
 
   private void next(TestedChannel target, Parcel parcel, int[] left) throws EnoughException {
-    target.received(actor.id(), parcel);
+    target.received(actor, parcel);
     left[0]--;
     if (left[0] == 0) {
       throw new EnoughException();
@@ -150,7 +150,7 @@ final class Transfers {
     try {
       target.channel().stream()
           .limit(1 + random.nextInt(MOST))
-          .forEach(parcel -> target.received(actor.id(), parcel));
+          .forEach(parcel -> target.received(actor, parcel));
       return Result.DONE;
     } catch (CancellationException e) {
       if (!Thread.currentThread().isInterrupted()) {
