@@ -105,10 +105,12 @@ class ArchitectureTest {
 
   @Rule(28)
   @Test
-  void unpark_inChannelPackage_isCalledByTheWaiterOnly() {
+  void unpark_inChannelPackage_isCalledByTheWaiterAndTheLockOnly() {
     noClasses()
         .that()
         .doNotHaveFullyQualifiedName(WAITER)
+        .and()
+        .doNotHaveFullyQualifiedName(SHORT_LOCK)
         .should()
         .callMethod(LockSupport.class, "unpark", Thread.class)
         .check(CORE);
