@@ -1,13 +1,7 @@
 package io.sluice.channel.stress;
 
-import static io.sluice.channel.stress.Operation.BUILT_SELECT_WITH_SIGNAL;
-import static io.sluice.channel.stress.Operation.RECEIVE;
-import static io.sluice.channel.stress.Operation.SELECT;
-import static io.sluice.channel.stress.Operation.SEND;
-import static io.sluice.channel.stress.Operation.STREAM;
-import static io.sluice.channel.stress.Operation.TRY_SEND_FOR;
-
 import io.sluice.testing.ManualSignal;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,6 +11,13 @@ final class Actor {
 
   /** One in so many steps looks at the interrupt status instead of leaving it to an operation. */
   private static final int STATUS_ODDS = 64;
+
+  private static final List<Operation> SENDS =
+      List.copyOf(EnumSet.range(Operation.SEND, Operation.TRY_SEND_FOR));
+  private static final List<Operation> RECEIVES =
+      List.copyOf(EnumSet.range(Operation.RECEIVE, Operation.STREAM));
+  private static final List<Operation> SELECTS =
+      List.copyOf(EnumSet.range(Operation.SELECT, Operation.BUILT_SELECT_WITH_SIGNAL));
 
   private final int id;
   private final Ledger ledger;
@@ -187,20 +188,16 @@ final class Actor {
   private Operation pick() {
     int dice = random.nextInt(10);
     if (consumer && dice < 6) {
-      return between(RECEIVE, STREAM);
+      return any(RECEIVES);
     }
     if (dice < 4) {
-      return between(SEND, TRY_SEND_FOR);
+      return any(SENDS);
     }
-    if (dice < 6) {
-      return between(RECEIVE, STREAM);
-    }
-    return between(SELECT, BUILT_SELECT_WITH_SIGNAL);
+    return dice < 6 ? any(RECEIVES) : any(SELECTS);
   }
 
-  private Operation between(Operation first, Operation last) {
-    int range = last.ordinal() - first.ordinal() + 1;
-    return Operation.values()[first.ordinal() + random.nextInt(range)];
+  private Operation any(List<Operation> operations) {
+    return operations.get(random.nextInt(operations.size()));
   }
 
   @Override

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * {@code -Dsluice.stress.seconds=300}; with the operations of a failed run (their interleaving will
  * differ): {@code -Dsluice.stress.seed=…}.
  */
-@Rule({1, 2, 3, 4, 6, 7, 8, 10, 12, 15, 18, 20, 22, 25, 26, 27, 40})
+@Rule({1, 2, 4, 6, 7, 8, 10, 12, 15, 18, 20, 22, 25, 26, 27, 40})
 class ChannelStressTest {
 
   private static final long SECONDS = Long.getLong("sluice.stress.seconds", 3);

@@ -17,6 +17,7 @@ final class Disturber {
 
   private final List<Actor> actors;
   private final List<TestedTicker> tickers;
+  private final List<TestedChannel> channels;
   private final List<TestedChannel> closable;
   private final SplittableRandom random;
   private volatile boolean stopping;
@@ -29,10 +30,12 @@ final class Disturber {
   Disturber(
       List<Actor> actors,
       List<TestedTicker> tickers,
+      List<TestedChannel> channels,
       List<TestedChannel> closable,
       SplittableRandom random) {
     this.actors = actors;
     this.tickers = tickers;
+    this.channels = channels;
     this.closable = closable;
     this.random = random;
   }
@@ -46,6 +49,7 @@ final class Disturber {
       } else {
         victim.cancel();
       }
+      channels.get(random.nextInt(channels.size())).checkInvariants();
       if (random.nextInt(TICKER_ODDS) == 0) {
         TestedTicker ticker = tickers.get(random.nextInt(tickers.size()));
         if (random.nextBoolean()) {

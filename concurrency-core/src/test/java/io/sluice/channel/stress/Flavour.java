@@ -1,24 +1,24 @@
 package io.sluice.channel.stress;
 
 import io.sluice.channel.Channel;
-import java.util.function.Supplier;
 
 /** The kinds of channel that the stress mixes. */
 enum Flavour {
-  UNBUFFERED(Channel::unbuffered),
-  MUTEX(() -> Channel.buffered(1)),
-  SMALL(() -> Channel.buffered(3)),
-  LARGE(() -> Channel.buffered(40)),
-  UNLIMITED(Channel::unlimited),
-  CONFLATED(Channel::conflated);
-
-  private final Supplier<Channel<Parcel>> factory;
-
-  Flavour(Supplier<Channel<Parcel>> factory) {
-    this.factory = factory;
-  }
+  UNBUFFERED,
+  MUTEX,
+  SMALL,
+  LARGE,
+  UNLIMITED,
+  CONFLATED;
 
   Channel<Parcel> make() {
-    return factory.get();
+    return switch (this) {
+      case UNBUFFERED -> Channel.unbuffered();
+      case MUTEX -> Channel.buffered(1);
+      case SMALL -> Channel.buffered(3);
+      case LARGE -> Channel.buffered(40);
+      case UNLIMITED -> Channel.unlimited();
+      case CONFLATED -> Channel.conflated();
+    };
   }
 }

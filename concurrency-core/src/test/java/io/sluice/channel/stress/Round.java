@@ -54,7 +54,7 @@ final class Round {
 
   /** Runs the round to its end. Fails if it hangs. Returns what must not have happened. */
   List<String> run(Duration duration) {
-    Disturber disturber = new Disturber(actors, tickers, closable(), random.split());
+    Disturber disturber = new Disturber(actors, tickers, channels, closable(), random.split());
     for (Actor actor : actors) {
       running.add(Threads.start(kind, actor::run));
     }

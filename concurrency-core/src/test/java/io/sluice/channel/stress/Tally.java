@@ -1,43 +1,45 @@
 package io.sluice.channel.stress;
 
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 
 /** Counts how operations ended. Not thread-safe: each actor has its own. */
 final class Tally {
 
-  private final Map<Operation, long[]> counts = new EnumMap<>(Operation.class);
+  private final Map<Operation, Map<Result, Long>> counts = new EnumMap<>(Operation.class);
 
   Tally() {
     for (Operation operation : Operation.values()) {
-      counts.put(operation, new long[Result.values().length]);
+      counts.put(operation, new EnumMap<>(Result.class));
     }
   }
 
   void count(Operation operation, Result result) {
-    counts.get(operation)[result.ordinal()]++;
+    add(operation, result, 1);
   }
 
   void addAll(Tally other) {
     other.counts.forEach(
-        (operation, more) -> Arrays.setAll(counts.get(operation), i -> of(operation, i) + more[i]));
+        (operation, more) -> more.forEach((result, count) -> add(operation, result, count)));
   }
 
-  private long of(Operation operation, int result) {
-    return counts.get(operation)[result];
+  private void add(Operation operation, Result result, long count) {
+    counts.get(operation).merge(result, count, Long::sum);
   }
 
   long of(Operation operation, Result result) {
-    return of(operation, result.ordinal());
+    return counts.get(operation).getOrDefault(result, 0L);
   }
 
   long of(Result result) {
-    return counts.values().stream().mapToLong(count -> count[result.ordinal()]).sum();
+    return counts.keySet().stream().mapToLong(operation -> of(operation, result)).sum();
   }
 
   long total() {
-    return counts.values().stream().flatMapToLong(Arrays::stream).sum();
+    return counts.values().stream()
+        .flatMap(count -> count.values().stream())
+        .mapToLong(Long::longValue)
+        .sum();
   }
 
   @Override
@@ -46,13 +48,12 @@ final class Tally {
     for (Result result : Result.values()) {
       table.append("%12s".formatted(result));
     }
-    counts.forEach(
-        (operation, count) -> {
-          table.append("%n%-30s".formatted(operation));
-          for (long number : count) {
-            table.append("%12d".formatted(number));
-          }
-        });
+    for (Operation operation : counts.keySet()) {
+      table.append("%n%-30s".formatted(operation));
+      for (Result result : Result.values()) {
+        table.append("%12d".formatted(of(operation, result)));
+      }
+    }
     return table.toString();
   }
 }
