@@ -9,6 +9,7 @@ import io.sluice.testing.Threads;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -48,7 +49,7 @@ class ChannelStressTest {
     long ticks = 0;
     int rounds = 0;
     while (System.nanoTime() - start < Duration.ofSeconds(SECONDS).toNanos()) {
-      int size = kind == ThreadKind.VIRTUAL ? 8 + seeds.nextInt(56) : 6 + seeds.nextInt(18);
+      int size = kind == ThreadKind.VIRTUAL ? 8 + seeds.nextInt(88) : 6 + seeds.nextInt(18);
       Round round = new Round(kind, size, seeds.nextLong());
       run(round, "round " + rounds + " of -Dsluice.stress.seed=" + SEED + " with " + kind);
       round.addTo(total);
@@ -69,7 +70,9 @@ class ChannelStressTest {
     try {
       violations =
           assertTimeoutPreemptively(
-              ROUND_LIMIT, () -> round.run(ROUND), () -> "a hang\n" + round.describeActors());
+              ROUND_LIMIT,
+              () -> round.run(ROUND),
+              () -> "a hang\n" + round.describeActors(Objects::toIdentityString));
     } catch (AssertionError e) {
       throw new AssertionError(name, e);
     }

@@ -1,6 +1,7 @@
 package io.sluice.channel.stress;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -20,6 +21,8 @@ final class Ledger {
 
   /** More would only repeat the same. */
   private static final int MOST_VIOLATIONS = 20;
+
+  private static final int MOST_CHANNELS = 2 * Flavour.values().length;
 
   private final Account[] accounts;
   private final Queue<String> violations = new ConcurrentLinkedQueue<>();
@@ -93,21 +96,21 @@ final class Ledger {
     }
   }
 
-  /** Of all last values sent to a conflated channel one was the very last: nothing replaced it. */
+  /**
+   * Of all values sent to a conflated channel one was the very last: nothing replaced it. That can
+   * only be one whose sending had not ended before another began.
+   */
   private void auditLatest(int channel) {
-    boolean anySent = false;
-    for (Account account : accounts) {
-      for (int sequence = account.written - 1; sequence >= 0; sequence--) {
-        if (account.channels[sequence] == channel && account.fates[sequence] == Account.DELIVERED) {
-          anySent = true;
-          if (account.receipts.get(sequence) > 0) {
-            return;
-          }
-          break;
-        }
-      }
+    List<Account> senders =
+        Stream.of(accounts).filter(account -> account.latest[channel] >= 0).toList();
+    if (senders.isEmpty()) {
+      return;
     }
-    if (anySent) {
+    long lastStart =
+        senders.stream().map(account -> account.starts[channel]).max(Long::compare).get();
+    if (senders.stream()
+        .filter(account -> account.ends[channel] >= lastStart)
+        .noneMatch(account -> account.receipts.get(account.latest[channel]) > 0)) {
       violation("conflated channel " + channel + " lost its latest value");
     }
   }
@@ -124,8 +127,21 @@ final class Ledger {
     private final AtomicIntegerArray receipts;
     private int written;
 
+    /** When the operation that offers the last parcels written began, at the earliest. */
+    private long start;
+
+    /** For each channel the last parcel that was delivered to it, and when that began and ended. */
+    private final int[] latest;
+
+    private final long[] starts;
+    private final long[] ends;
+
     Account(int owner, int parcels) {
       this.owner = owner;
+      latest = new int[MOST_CHANNELS];
+      Arrays.fill(latest, -1);
+      starts = new long[MOST_CHANNELS];
+      ends = new long[MOST_CHANNELS];
       fates = new byte[parcels];
       channels = new byte[parcels];
       receipts = new AtomicIntegerArray(parcels);
@@ -142,12 +158,18 @@ final class Ledger {
     /** Writes the next parcel. Its fate must be reported before the actor ends. */
     Parcel write(TestedChannel channel) {
       channels[written] = (byte) channel.index();
+      start = System.nanoTime();
       return new Parcel(owner, written++, channel.index());
     }
 
     /** The sender was told that the parcel is sent, or that it is not. */
     void settle(Parcel parcel, boolean delivered) {
       fates[parcel.sequence()] = delivered ? DELIVERED : KEPT;
+      if (delivered) {
+        latest[parcel.channel()] = parcel.sequence();
+        starts[parcel.channel()] = start;
+        ends[parcel.channel()] = System.nanoTime();
+      }
     }
   }
 }

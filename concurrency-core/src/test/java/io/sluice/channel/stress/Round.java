@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -25,8 +26,6 @@ import java.util.stream.Stream;
 final class Round {
 
   private static final int PARCELS_EACH = 40_000;
-
-  private static final int MOST_CLOSABLE = 3;
 
   /** How much of each stack to show if there is a hang. */
   private static final int FRAMES = 12;
@@ -62,6 +61,7 @@ final class Round {
     Outcome<Void> disturbing = Threads.start(ThreadKind.PLATFORM, disturber::run);
     pause(duration);
     disturber.stop();
+    await(disturbing::isDone, "the disturber to end");
     disturbing.result();
     // Nobody may wait for a stopped one for ever.
     tickers.forEach(TestedTicker::restart);
@@ -84,7 +84,7 @@ final class Round {
   private List<TestedChannel> closable() {
     List<TestedChannel> shuffled = new ArrayList<>(channels);
     Collections.shuffle(shuffled, Random.from(random));
-    return shuffled.subList(0, random.nextBoolean() ? 1 + random.nextInt(MOST_CLOSABLE) : 0);
+    return shuffled.subList(0, random.nextBoolean() ? 1 + random.nextInt(channels.size() / 2) : 0);
   }
 
   /** Counts the values that were delivered; called after the end. */
@@ -151,7 +151,7 @@ final class Round {
   }
 
   private String describe() {
-    StringBuilder dump = new StringBuilder(describeActors());
+    StringBuilder dump = new StringBuilder(describeActors(String::valueOf));
     channels.forEach(channel -> dump.append(channel).append('\n'));
     tickers.forEach(ticker -> dump.append(ticker).append('\n'));
     return dump.toString();
@@ -159,15 +159,19 @@ final class Round {
 
   /**
    * Shows where everybody is; an actor's thread may be a virtual one, which no thread dump shows.
+   *
+   * @param name how to name what a thread waits for; a channel's own description takes its lock,
+   *     which may be what all wait for
    */
-  String describeActors() {
+  String describeActors(Function<Object, String> name) {
     StringBuilder dump = new StringBuilder();
     for (int i = 0; i < actors.size(); i++) {
       if (!running.get(i).isDone()) {
         Thread thread = running.get(i).thread();
         dump.append(actors.get(i)).append(", ").append(thread.getState());
         dump.append(", may wait for ").append(actors.get(i).stuckAt()).append(" partners at ");
-        dump.append(LockSupport.getBlocker(thread)).append('\n');
+        Object blocker = LockSupport.getBlocker(thread);
+        dump.append(blocker == null ? "nothing" : name.apply(blocker)).append('\n');
         Stream.of(thread.getStackTrace())
             .limit(FRAMES)
             .forEach(frame -> dump.append("    at ").append(frame).append('\n'));

@@ -5,8 +5,10 @@ import io.sluice.channel.ChannelClosedException;
 import io.sluice.channel.Received;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,12 +51,15 @@ final class TestedChannel {
   }
 
   /**
-   * Makes the channels of a round: each flavour once with many consumers, and once with a single
-   * one, an actor, so that the order of arrival can be checked.
+   * Makes the channels of a round: some flavours, each once with many consumers, and once with a
+   * single one, an actor, so that the order of arrival can be checked. Where there are few, many
+   * actors wait at the same.
    */
   static List<TestedChannel> all(int actors, Ledger ledger, SplittableRandom random) {
     List<TestedChannel> all = new ArrayList<>();
-    for (Flavour flavour : Flavour.values()) {
+    List<Flavour> flavours = new ArrayList<>(List.of(Flavour.values()));
+    Collections.shuffle(flavours, Random.from(random));
+    for (Flavour flavour : flavours.subList(0, 1 + random.nextInt(flavours.size()))) {
       for (boolean shared : new boolean[] {true, false}) {
         int index = all.size();
         Exception cause = random.nextInt(3) == 0 ? null : new Exception("the cause of " + index);
