@@ -6,19 +6,7 @@ import java.util.List;
  * A typed conduit between threads: Go's {@code chan T}. Values are never null, are received in the
  * order in which they were sent, each by exactly one receiver.
  *
- * {@snippet :
- * Channel<String> words = Channel.unbuffered();
- * Thread.startVirtualThread(() -> {
- *   try {
- *     words.send("hello");
- *     words.send("world");
- *     words.close();
- *   } catch (InterruptedException e) {
- *     Thread.currentThread().interrupt();
- *   }
- * });
- * words.forEach(System.out::println);
- * }
+ * {@snippet class="io.sluice.snippets.ChannelSnippets" region="channel"}
  *
  * <p>Hand a channel on as what the other side needs: as a {@link SendChannel} or a {@link
  * ReceiveChannel}, by plain assignment or, where it must not be cast back, by {@link #asSend()} and

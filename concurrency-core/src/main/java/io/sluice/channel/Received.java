@@ -9,13 +9,7 @@ import org.jspecify.annotations.Nullable;
  * not wait or wait only for a while, nothing. The counterpart of Go's {@code v, ok := <-ch}, told
  * apart by type:
  *
- * {@snippet :
- * switch (channel.tryReceive()) {
- *   case Received.Value<String>(String word) -> System.out.println(word);
- *   case Received.Closed<String>(Throwable cause) -> System.out.println("no more words");
- *   case Received.Empty<String> empty -> System.out.println("none yet");
- * }
- * }
+ * {@snippet class="io.sluice.snippets.ChannelSnippets" region="received"}
  *
  * @param <T> the type of the channel's elements
  * @since 0.1.0

@@ -9,40 +9,21 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
+// Over 400 lines because each form carries its own promise; the algorithm is in SelectOperation.
+
 /**
  * Waits for several channel operations at once and runs exactly one of them: Go's {@code select}.
  *
  * <p>The primary form takes case objects, made once and used again and again. It answers with the
  * case that was run; there is no callback, so {@code return}, {@code break}, local variables and
- * checked exceptions just work, and a loop allocates nothing:
+ * checked exceptions just work. A loop allocates nothing, but for the array that a call with
+ * separate arguments may cost; a list or an array made once spares that, too:
  *
- * {@snippet :
- * ReceiveCase<String> job = jobs.receiveCase();
- * ReceiveCase<Instant> tick = ticker.channel().receiveCase();
- * while (true) {
- *   SelectCase<?> chosen = Select.await(context, job, tick);
- *   if (chosen == job) {
- *     if (job.isClosed()) {
- *       return;
- *     }
- *     handle(job.value());
- *   } else {
- *     heartbeat();
- *   }
- * }
- * }
+ * {@snippet class="io.sluice.snippets.ChannelSnippets" region="select-loop"}
  *
  * <p>The {@linkplain #of() expression form} maps each alternative to a result:
  *
- * {@snippet :
- * String s =
- *     Select.<String>of()
- *         .receive(jobs, j -> "job " + j)
- *         .receive(words, w -> "word " + w, closed -> "no more words")
- *         .send(out, value, () -> "sent")
- *         .timeout(Duration.ofMillis(100), () -> "slow")
- *         .run(context);
- * }
+ * {@snippet class="io.sluice.snippets.ChannelSnippets" region="select-expression"}
  *
  * <h2>Choice</h2>
  *

@@ -12,20 +12,7 @@ import java.util.Objects;
  * phase. A ticker costs its object and nothing else: no thread, no timer. An unreferenced one is
  * garbage whether or not it was stopped.
  *
- * {@snippet :
- * Ticker ticker = Ticker.every(Duration.ofSeconds(1));
- * ReceiveCase<Instant> tick = ticker.channel().receiveCase();
- * ReceiveCase<String> job = jobs.receiveCase();
- * while (true) {
- *   if (Select.await(job, tick) == tick) {
- *     System.out.println("still alive at " + tick.value());
- *   } else if (job.isClosed()) {
- *     return;
- *   } else {
- *     System.out.println(job.value());
- *   }
- * }
- * }
+ * {@snippet class="io.sluice.snippets.ChannelSnippets" region="ticker"}
  *
  * @since 0.1.0
  */

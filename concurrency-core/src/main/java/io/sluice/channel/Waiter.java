@@ -95,7 +95,10 @@ final class Waiter {
     /** Learns from a spin whether the claim came meanwhile. */
     default void learn(boolean rewarded) {}
 
-    /** How many nanoseconds until passing time alone may complete this; MAX_VALUE for never. */
+    /**
+     * How many nanoseconds until passing time alone may complete this: not positive if it may now,
+     * MAX_VALUE for never.
+     */
     long nanosUntilDue();
 
     /** Hands what is due to whoever waits first. */
@@ -238,6 +241,10 @@ final class Waiter {
           return !giveUp();
         }
         nanos = Math.min(nanos, left);
+      }
+      if (claim != PARKED) {
+        // Looked at last: a signal may have parked meanwhile and used up the claim's unpark.
+        break;
       }
       if (nanos == Long.MAX_VALUE) {
         TimeSource.park(blocked);

@@ -9,7 +9,6 @@ import io.sluice.testing.Threads;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,7 +27,7 @@ class TimerChannelTest {
   void tryReceive_manyPeriodsMissed_oneTickIsPendingAndThePhaseIsKept() {
     TimerChannel timer = new TimerChannel(-(10 * HOUR + HOUR / 2), HOUR);
     assertThat(timer.size()).isEqualTo(1);
-    assertThat(timer.nanosUntilDue()).isZero();
+    assertThat(timer.nanosUntilDue()).isNotPositive();
     Instant tick = timer.tryReceive().orElseThrow();
     assertThat(tick)
         .as("when the pending tick became due")
@@ -141,10 +140,7 @@ class TimerChannelTest {
     Outcome<Instant> receiver = Threads.startParked(kind, () -> timer.receive());
     timer.stop();
     // As if the time had come: the receiver is woken, and finds that nothing is due.
-    timer.lock();
-    List<Thread> waiting = timer.receivingThreads();
-    timer.unlock();
-    waiting.forEach(Waiter::unpark);
+    LockSupport.unpark(receiver.thread());
     Threads.await(
         () -> receiver.thread().getState() == Thread.State.WAITING, "a wait without a timeout");
     timer.restart(0, HOUR);

@@ -5,7 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sluice.Rule;
 import io.sluice.testing.ManualSignal;
+import io.sluice.testing.Outcome;
+import io.sluice.testing.ThreadKind;
+import io.sluice.testing.Threads;
 import io.sluice.time.TimeSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -152,5 +159,41 @@ class WaiterTest {
     assertThat(full.tryReceive()).isEqualTo(new Received.Value<>("head"));
     assertThat(waiter.winner()).isSameAs(waiter);
     assertThat(full.tryReceive()).isEqualTo(new Received.Value<>("next"));
+  }
+
+  /** A close releases in batches; a receive in between must not let a later sender through. */
+  @Rule({3, 6})
+  @Test
+  void close_receivesRace_noSenderIsServedOnceAnEarlierOneWasRefused() throws Exception {
+    for (int round = 0; round < 100; round++) {
+      BufferedChannel<Integer> full = new BufferedChannel<>(1);
+      full.send(0);
+      List<Waiter> senders = new ArrayList<>();
+      full.lock();
+      for (int i = 1; i <= 200; i++) {
+        Waiter sender = new Waiter();
+        sender.lead();
+        sender.element = i;
+        full.addSender(sender);
+        senders.add(sender);
+      }
+      full.unlock();
+      CyclicBarrier barrier = new CyclicBarrier(2);
+      Outcome<Void> closer =
+          Threads.start(
+              ThreadKind.PLATFORM,
+              () -> {
+                barrier.await();
+                full.close();
+              });
+      barrier.await();
+      List<Integer> received = full.stream().toList();
+      closer.result();
+      assertThat(received)
+          .containsExactlyElementsOf(IntStream.range(0, received.size()).boxed().toList());
+      for (Waiter sender : senders.subList(received.size() - 1, senders.size())) {
+        assertThat(full.isCloseMarker(sender.element)).isTrue();
+      }
+    }
   }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,18 +37,22 @@ class ModulePathIT {
       """
       package consumer;
 
-      import io.sluice.time.TimeSource;
+      import io.sluice.channel.Channel;
+      import io.sluice.channel.Select;
 
       final class Main {
         private Main() {}
 
-        public static void main(String[] arguments) {
-          long before = TimeSource.nanoTime();
-          if (TimeSource.nanoTime() < before) {
-            throw new AssertionError("the clock went back");
-          }
-          Module library = TimeSource.class.getModule();
-          System.out.println("used " + library.getName());
+        public static void main(String[] arguments) throws InterruptedException {
+          Channel<String> words = Channel.unbuffered();
+          Thread.startVirtualThread(() -> words.stream().forEach(Main::print));
+          Select.await(words.sendCase("used"));
+          words.send(Channel.class.getModule().getName());
+          words.send("done");
+        }
+
+        private static void print(String word) {
+          System.out.println(word);
         }
       }
       """;
@@ -75,7 +80,7 @@ class ModulePathIT {
     String diagnostics = compile(classes, descriptor, main);
     assertThat(diagnostics).isEmpty();
 
-    assertThat(run(classes)).isEqualTo("used io.sluice.core");
+    assertThat(run(classes)).startsWith("used\nio.sluice.core");
   }
 
   private Path write(String name, String text) throws IOException {
@@ -126,10 +131,11 @@ class ModulePathIT {
     return Files.readString(output).strip();
   }
 
-  /** The given entries and what the library needs at run time. */
+  /** The given entries and the library's dependencies, as a build tool would put them. */
   private static String modulePath(Path... entries) {
-    Path slf4j = locationOf(org.slf4j.Logger.class);
-    return Stream.concat(Stream.of(entries), Stream.of(slf4j))
+    Stream<Path> dependencies =
+        Stream.of(locationOf(org.slf4j.Logger.class), locationOf(NullMarked.class));
+    return Stream.concat(Stream.of(entries), dependencies)
         .map(Path::toString)
         .collect(Collectors.joining(File.pathSeparator));
   }
