@@ -235,6 +235,22 @@ class SelectCaseTest {
 
   // ---- rule 14: operands ----
 
+  /** What the first case remembers of its last select is used for the very same select only. */
+  @Rule(14)
+  @ParameterizedTest
+  @EnumSource(SelectForm.class)
+  void firstCase_besideOthersThanLastTime_runsOverThose(SelectForm form)
+      throws InterruptedException {
+    ReceiveCase<String> always = second.receiveCase();
+    SendCase<String> one = first.sendCase("one");
+    SendCase<String> two = first.sendCase("two");
+    assertThat(form.run(always, one)).isSameAs(one);
+    assertThat(form.run(always, two)).isSameAs(two);
+    assertThat(form.run(always, one)).isSameAs(one);
+    assertThat(form.run(always, one.enabled(false), two)).isSameAs(two);
+    assertThat(first.closeAndDrain()).containsExactly("one", "two", "one", "two");
+  }
+
   @Rule(14)
   @ParameterizedTest
   @EnumSource(ThreadKind.class)

@@ -74,6 +74,30 @@ class SelectLockTest {
             .anyMatch(frame -> frame.getClassName().equals(ShortLock.class.getName()));
   }
 
+  /** The hand-over has happened, so an interrupt that comes while it tidies up waits. */
+  @Rule({25, 28})
+  @ParameterizedTest
+  @EnumSource(ThreadKind.class)
+  void await_interruptedWhileItLeavesAQueue_keepsTheValueAndTheStatus(ThreadKind kind) {
+    ReceiveCase<Integer> winner = low.receiveCase();
+    Outcome<SelectCase<?>> select =
+        Threads.startParked(kind, () -> Select.await(high.receiveCase(), winner));
+    high.lock();
+    try {
+      assertThat(low.trySend(7)).isTrue();
+      Threads.await(() -> pausesForTheLock(select.thread()), "a pause for the lock");
+      assertThat(low.trySend(8)).as("served once").isFalse();
+      select.thread().interrupt();
+      Threads.await(() -> !select.thread().isInterrupted(), "the pause to see the interrupt");
+    } finally {
+      high.unlock();
+    }
+    assertThat(select.result()).isSameAs(winner);
+    assertThat(winner.value()).isEqualTo(7);
+    assertThat(select.endedInterrupted()).isTrue();
+    assertThat(high.toString()).endsWith("[open]");
+  }
+
   /** All orders of cases at once: neither a deadlock nor a value lost or doubled. */
   @ParameterizedTest
   @EnumSource(ThreadKind.class)
