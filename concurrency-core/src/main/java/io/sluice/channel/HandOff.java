@@ -152,6 +152,8 @@ abstract sealed class HandOff<T> extends ShortLock permits AbstractChannel {
       case LOST -> false;
       case WON_AWAKE -> true;
       case WON_PARKED -> {
+        // A second one is rare: a select that meets the same fast ticker twice.
+        Waiter.unpark(claimed);
         claimed = owner;
         yield true;
       }
