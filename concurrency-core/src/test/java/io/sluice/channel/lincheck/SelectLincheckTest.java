@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SelectLincheckTest {
 
-  private static final int INVOCATIONS = 300;
+  private static final int INVOCATIONS = 150;
 
   @Rule(18)
   @Test
