@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One alternative of a {@link Select}: to receive from a channel ({@link ReceiveCase}) or to send
  * to one ({@link SendCase}). Made by {@link ReceiveChannel#receiveCase()} and {@link
- * SendChannel#sendCase}, and reused from one select to the next, in a loop without any allocation.
+ * SendChannel#sendCase}, and reused from one select to the next.
  *
  * <p>A case is used by one thread at a time, and stands in a select once; several cases may refer
  * to the same channel. A {@linkplain #enabled(boolean) disabled} case is passed over, as is Go's

@@ -83,8 +83,8 @@ class TryOperationsLincheckTest {
 
   private static void modelCheck(Class<?> operations, Class<?> specification) {
     new ModelCheckingOptions()
-        .iterations(5)
-        .invocationsPerIteration(100)
+        .iterations(20)
+        .invocationsPerIteration(50)
         .threads(2)
         .actorsPerThread(3)
         .actorsBefore(1)

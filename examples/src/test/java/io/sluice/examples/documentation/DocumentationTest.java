@@ -50,6 +50,7 @@ class DocumentationTest {
           ".ci/run",
           ".ci/jcstress full",
           ".ci/jcstress full SelectVersus",
+          "benchmarks/run",
           "mvn -N -Pformat verify",
           "mvn -B -pl concurrency-core -am test -Dtest=ChannelContractTest",
           "mvn -B -pl concurrency-core -am test -Dtest=ChannelStressTest"
