@@ -51,7 +51,19 @@ abstract class ShortLock {
     }
   }
 
-  private static final int SPINS = 64;
+  /**
+   * Iterations between two looks at a held lock. Far longer than a critical section on purpose:
+   * while one thread looks away, the other completes several operations in a row on cache lines
+   * that stay its own, instead of passing them to and fro with each. Two to three times the
+   * throughput of a buffered channel, see ADR 2.
+   */
+  private static final int FIRST_BACK_OFF = 16;
+
+  private static final int LONGEST_BACK_OFF = 64;
+
+  /** Iterations before a yield or a failure; several microseconds. */
+  private static final int SPINS = 256;
+
   private static final int YIELDS = 16;
   private static final long SHORTEST_PAUSE_NANOS = 1_000;
   private static final long LONGEST_PAUSE_NANOS = 1_000_000;
@@ -69,11 +81,15 @@ abstract class ShortLock {
 
   /** Acquires without yielding or parking: spins for a while at most. */
   final boolean tryLock() {
-    for (int attempt = 0; attempt < SPINS; attempt++) {
+    int backOff = FIRST_BACK_OFF;
+    for (int spins = 0; spins < SPINS; spins += backOff) {
       if ((int) HELD.getOpaque(this) == 0 && HELD.weakCompareAndSetAcquire(this, 0, 1)) {
         return true;
       }
-      Thread.onSpinWait();
+      for (int i = 0; i < backOff; i++) {
+        Thread.onSpinWait();
+      }
+      backOff = Math.min(2 * backOff, LONGEST_BACK_OFF);
     }
     return false;
   }
