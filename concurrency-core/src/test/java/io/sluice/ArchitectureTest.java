@@ -43,6 +43,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
   private static final String CHANNEL = "io.sluice.channel";
+  private static final String SYNC = "io.sluice.sync";
   private static final String TIME = "io.sluice.time";
   private static final String WAITER = CHANNEL + ".Waiter";
   private static final String SHORT_LOCK = CHANNEL + ".ShortLock";
@@ -63,6 +64,8 @@ class ArchitectureTest {
           "ThrowingConsumer",
           "Ticker",
           "Timers");
+
+  private static final Set<String> SYNC_API = Set.of("Semaphore", "WaitGroup");
 
   private static final URI CORE_LOCATION = locationOfCore();
   private static final JavaClasses CORE =
@@ -94,6 +97,17 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage("java..", "org.jspecify.annotations", CHANNEL, TIME)
+        .check(CORE);
+  }
+
+  @Test
+  void syncPackage_dependencies_areChannelsTimeAndTheLogOnly() {
+    classes()
+        .that()
+        .resideInAPackage(SYNC)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("java..", "org.jspecify.annotations", "org.slf4j", SYNC, CHANNEL, TIME)
         .check(CORE);
   }
 
@@ -233,13 +247,18 @@ class ArchitectureTest {
       assertThat(module.exports())
           .allSatisfy(exported -> assertThat(exported.isQualified()).isFalse())
           .extracting(ModuleDescriptor.Exports::source)
-          .containsExactlyInAnyOrder(CHANNEL, TIME);
+          .containsExactlyInAnyOrder(CHANNEL, SYNC, TIME);
     }
   }
 
   @Test
   void channelPackage_publicTypes_areTheApi() {
     assertThat(publicTopLevelTypes(CHANNEL)).isEqualTo(CHANNEL_API);
+  }
+
+  @Test
+  void syncPackage_publicTypes_areTheApi() {
+    assertThat(publicTopLevelTypes(SYNC)).isEqualTo(SYNC_API);
   }
 
   @Test
