@@ -25,7 +25,7 @@ final class AbandonableCall<T> implements Runnable {
   private final Callable<T> operation;
   private final Consumer<? super T> onAbandon;
   private final AtomicBoolean decided = new AtomicBoolean();
-  private final Channel<Void> ended = Channel.unbuffered();
+  private final Channel<Void> ended = Channel.conflated();
 
   /** Written by the operation's thread before it decides, read by the caller afterwards. */
   private @Nullable T result;

@@ -6,7 +6,7 @@ import io.sluice.channel.ReceiveChannel;
 /** A context's end as a channel. */
 final class DoneChannel extends Observer {
 
-  private final Channel<Void> channel = Channel.unbuffered();
+  private final Channel<Void> channel = Channel.conflated();
 
   final ReceiveChannel<Void> view = channel.asReceive();
 

@@ -63,7 +63,7 @@ abstract class Completion<T extends @Nullable Object> {
     if (known != null) {
       return known;
     }
-    Channel<Void> made = Channel.unbuffered();
+    Channel<Void> made = Channel.conflated();
     @SuppressWarnings("unchecked") // the field's type
     Channel<Void> earlier = (Channel<Void>) ARRIVED.compareAndExchange(this, null, made);
     return earlier == null ? made : earlier;

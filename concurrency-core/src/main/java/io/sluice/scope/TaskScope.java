@@ -43,7 +43,7 @@ final class TaskScope implements Scope {
   private final ThreadFactory threads;
   private final @Nullable Semaphore limit;
   private final AtomicInteger running = new AtomicInteger(1);
-  private final Channel<Void> ended = Channel.unbuffered();
+  private final Channel<Void> ended = Channel.conflated();
   private final Stragglers stragglers;
   private final Failures failures = new Failures();
 
