@@ -34,6 +34,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -227,6 +228,28 @@ class ArchitectureTest {
                 (JavaClass one) ->
                     one.getPackageName().equals("java.util.concurrent.locks")
                         && !one.isEquivalentTo(LockSupport.class)))
+        .check(CORE);
+  }
+
+  /** A semaphore's lock is held for a few steps; what takes longer waits on a channel. */
+  @Rule(28)
+  @Test
+  void syncPackage_waiting_isDoneOnChannelsOnly() {
+    noClasses()
+        .that()
+        .resideInAPackage(SYNC)
+        .should()
+        .callMethodWhere(
+            target(nameMatching("wait|notify|notifyAll")).and(targetOwner(type(Object.class))))
+        .orShould()
+        .callMethodWhere(target(nameMatching("sleep|join")).and(targetOwner(type(Thread.class))))
+        .orShould()
+        .dependOnClassesThat(
+            describe(
+                "synchronizers",
+                (JavaClass one) ->
+                    one.getPackageName().equals("java.util.concurrent.locks")
+                        && !one.isEquivalentTo(ReentrantLock.class)))
         .check(CORE);
   }
 

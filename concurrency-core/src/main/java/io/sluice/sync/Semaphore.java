@@ -12,6 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /*
+ * Half of this file is the Javadoc of ten public methods, around one small algorithm.
+ *
  * State: the sign of one word says whether requests are queued.
  *
  *    free          free permits (0 or more), and nobody is queued
@@ -303,15 +305,19 @@ public final class Semaphore {
     if (permits < 0) {
       throw new IllegalArgumentException("permits is negative: " + permits);
     }
-    long seen = state;
-    while (seen >= 0) {
-      requireHeld(permits, seen);
-      if (STATE.compareAndSet(this, seen, seen + permits)) {
-        return;
+    while (true) {
+      long seen = state;
+      if (seen < 0) {
+        if (releaseToQueue(permits)) {
+          return;
+        }
+      } else {
+        requireHeld(permits, seen);
+        if (STATE.compareAndSet(this, seen, seen + permits)) {
+          return;
+        }
       }
-      seen = state;
     }
-    releaseToQueue(permits);
   }
 
   private void requireHeld(long permits, long free) {
@@ -321,18 +327,14 @@ public final class Semaphore {
     }
   }
 
-  private void releaseToQueue(long permits) {
-    Request granted = null;
+  /** Gives permits back while somebody is queued; false if nobody is any more. */
+  private boolean releaseToQueue(long permits) {
+    Request granted;
     lock.lock();
     try {
       long seen = state;
-      while (seen >= 0) {
-        // The queue has become empty meanwhile.
-        requireHeld(permits, seen);
-        if (STATE.compareAndSet(this, seen, seen + permits)) {
-          return;
-        }
-        seen = state;
+      if (seen >= 0) {
+        return false;
       }
       requireHeld(permits, ~seen);
       granted = grant(~seen + permits);
@@ -340,6 +342,7 @@ public final class Semaphore {
       lock.unlock();
     }
     open(granted);
+    return true;
   }
 
   // ---- granting ----
@@ -401,12 +404,7 @@ public final class Semaphore {
   @Override
   public String toString() {
     long seen = state;
-    return "Semaphore["
-        + free(seen)
-        + " of "
-        + total
-        + " free"
-        + (seen < 0 ? ", requests waiting" : "")
-        + "]";
+    String queued = seen < 0 ? ", requests waiting" : "";
+    return "Semaphore[" + free(seen) + " of " + total + " free" + queued + "]";
   }
 }
