@@ -46,8 +46,8 @@ final class ParkedThreads {
   }
 
   /**
-   * A thread may wait for a moment on its way, for a lock; so all have to be found waiting twice in a
-   * row, without one pause.
+   * A thread may wait for a moment on its way, for a lock; so all have to be found waiting twice in
+   * a row, without one pause.
    */
   private void awaitParked() {
     int passes = 0;

@@ -6,8 +6,8 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 
 /**
- * Finds methods of classes that this module, compiled for an older JDK and without preview features,
- * cannot name. Kept in a constant, such a method costs no more than a call and a cast.
+ * Finds methods of classes that this module, compiled for an older JDK and without preview
+ * features, cannot name. Kept in a constant, such a method costs no more than a call and a cast.
  */
 final class PreviewMethod {
 

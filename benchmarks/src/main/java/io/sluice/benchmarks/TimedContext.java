@@ -4,7 +4,9 @@ import io.grpc.Context;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** What the rivals have in common: a context with a timeout, under a parent that can be cancelled. */
+/**
+ * What the rivals have in common: a context with a timeout, under a parent that can be cancelled.
+ */
 interface TimedContext extends AutoCloseable {
 
   /** Far enough away never to pass meanwhile. */

@@ -55,7 +55,7 @@ public final class WakeProfiler implements InternalProfiler {
         micros("wake.p50", times.percentileMicros(0.50), AggregationPolicy.AVG),
         micros("wake.p99", times.percentileMicros(0.99), AggregationPolicy.AVG),
         micros("wake.max", times.percentileMicros(1), AggregationPolicy.MAX),
-        new ScalarResult("woken", times.waiters(), "#", AggregationPolicy.MIN));
+        new ScalarResult("woken", times.woken(), "#", AggregationPolicy.MIN));
   }
 
   private static ScalarResult micros(String name, double value, AggregationPolicy policy) {

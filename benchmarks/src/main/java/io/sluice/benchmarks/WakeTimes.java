@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * When each waiter of one round ran on after the cancellation.
  *
- * <p>Each waiter writes its own element before it counts down; the measuring thread reads all of them
- * after the count has reached zero.
+ * <p>Each waiter writes its own element before it counts down; the measuring thread reads all of
+ * them after the count has reached zero.
  */
 final class WakeTimes {
 
@@ -28,6 +28,10 @@ final class WakeTimes {
     return wokenAt.length;
   }
 
+  long woken() {
+    return waiters() - sleeping.getCount();
+  }
+
   /** Called once by each waiter, as the first thing that it does after its wait. */
   void woke(int waiter) {
     wokenAt[waiter] = System.nanoTime();
@@ -40,14 +44,14 @@ final class WakeTimes {
    * @throws AssertionError if some did not
    */
   void cancelAndAwait(Runnable cancel) throws InterruptedException {
-    if (sleeping.getCount() != waiters()) {
-      throw new AssertionError(sleeping.getCount() + " of " + waiters() + " waiters still wait");
+    if (woken() != 0) {
+      throw new AssertionError(woken() + " of " + waiters() + " woke before the cancellation");
     }
     cancelledAt = System.nanoTime();
     cancel.run();
     returnedAt = System.nanoTime();
     if (!sleeping.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-      throw new AssertionError(sleeping.getCount() + " of " + waiters() + " were never woken");
+      throw new AssertionError("only " + woken() + " of " + waiters() + " were woken");
     }
   }
 
