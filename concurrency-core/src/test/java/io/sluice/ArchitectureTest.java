@@ -46,6 +46,14 @@ class ArchitectureTest {
   private static final String TIME = "io.sluice.time";
   private static final String WAITER = CHANNEL + ".Waiter";
   private static final String SHORT_LOCK = CHANNEL + ".ShortLock";
+  private static final String CONTEXT = "io.sluice.context";
+  private static final String PARKED_THREAD = CONTEXT + ".ParkedThread";
+  private static final String INTERRUPTIBLE_REGION = CONTEXT + ".InterruptibleRegion";
+  private static final String DEADLINE_TIMER = CONTEXT + ".DeadlineTimer";
+
+  /** What users of contexts see. */
+  private static final Set<String> CONTEXT_API =
+      Set.of("CancellableContext", "CancelledException", "Context", "DeadlineExceededException");
 
   /** What users of channels see; everything else in the package is hidden. */
   private static final Set<String> CHANNEL_API =
@@ -108,12 +116,33 @@ class ArchitectureTest {
         .check(CORE);
   }
 
-  /** The waiter wakes others; the lock gives itself back an unpark that its pause used up. */
+  @Test
+  void contextPackage_dependencies_areChannelAndTime() {
+    classes()
+        .that()
+        .resideInAPackage(CONTEXT)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "org.jspecify.annotations",
+            "org.slf4j",
+            "org.jctools.queues.varhandle",
+            CONTEXT,
+            CHANNEL,
+            TIME)
+        .check(CORE);
+  }
+
+  /**
+   * The waiter and a context wake others, the timer is woken for an earlier deadline; the lock
+   * gives itself back an unpark that its pause used up.
+   */
   @Rule(28)
   @Test
-  void unpark_inCore_isCalledByTheWaiterAndTheLockOnly() {
+  void unpark_inCore_isCalledByFew() {
     noClasses()
-        .that(areNoneOf(WAITER, SHORT_LOCK))
+        .that(areNoneOf(WAITER, SHORT_LOCK, PARKED_THREAD, DEADLINE_TIMER))
         .should()
         .callMethod(LockSupport.class, "unpark", Thread.class)
         .check(CORE);
@@ -139,9 +168,15 @@ class ArchitectureTest {
 
   @Rule(28)
   @Test
-  void park_ofTheTimeSource_isCalledByTheWaiterAndTheLockOnly() {
+  void park_ofTheTimeSource_isCalledByFew() {
     noClasses()
-        .that(areNoneOf(WAITER, SHORT_LOCK, TimeSource.class.getName()))
+        .that(
+            areNoneOf(
+                WAITER,
+                SHORT_LOCK,
+                INTERRUPTIBLE_REGION,
+                DEADLINE_TIMER,
+                TimeSource.class.getName()))
         .should()
         .callMethodWhere(target(nameMatching("park.*")).and(targetOwner(type(TimeSource.class))))
         .check(CORE);
@@ -233,13 +268,18 @@ class ArchitectureTest {
       assertThat(module.exports())
           .allSatisfy(exported -> assertThat(exported.isQualified()).isFalse())
           .extracting(ModuleDescriptor.Exports::source)
-          .containsExactlyInAnyOrder(CHANNEL, TIME);
+          .containsExactlyInAnyOrder(CHANNEL, CONTEXT, TIME);
     }
   }
 
   @Test
   void channelPackage_publicTypes_areTheApi() {
     assertThat(publicTopLevelTypes(CHANNEL)).isEqualTo(CHANNEL_API);
+  }
+
+  @Test
+  void contextPackage_publicTypes_areTheApi() {
+    assertThat(publicTopLevelTypes(CONTEXT)).isEqualTo(CONTEXT_API);
   }
 
   @Test

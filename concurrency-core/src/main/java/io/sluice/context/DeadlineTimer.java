@@ -1,0 +1,163 @@
+package io.sluice.context;
+
+import io.sluice.time.TimeSource;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one timer for the deadlines of all contexts: a daemon thread, started when the first alarm is
+ * set and ended when there has been none for a while.
+ *
+ * <p>Only observed contexts set alarms; see {@link Observers}. Setting one is an offer to a queue;
+ * the timer's thread moves it into a heap that is its own. So nobody ever waits for a lock here,
+ * and a million pending deadlines cost the thread that sets the next one nothing.
+ *
+ * <h2>Invariants</h2>
+ *
+ * <ul>
+ *   <li>Whoever submits offers first and then reads {@link #wakeAt} and {@link #thread}; the timer
+ *       writes these first and then looks whether the queue is empty. At least one sees the other,
+ *       so no alarm is overslept and no timer's thread ends beside a submitted alarm.
+ *   <li>{@link #pending} is used by the thread in {@link #thread} alone, from when that was set to
+ *       it until it clears it.
+ *   <li>No alarm fires before its deadline.
+ * </ul>
+ */
+final class DeadlineTimer implements Runnable {
+
+  static final DeadlineTimer INSTANCE = new DeadlineTimer();
+
+  private static final Logger LOG = LoggerFactory.getLogger(DeadlineTimer.class);
+
+  private static final long KEEP_ALIVE_NANOS = 10_000_000_000L;
+
+  /** How many unset alarms may stand in the heap, if they are not more than half of it. */
+  private static final int FEW = 1024;
+
+  private final Queue<Alarm> submitted = new MpscUnboundedVarHandleArrayQueue<>(FEW);
+
+  private final PriorityQueue<Alarm> pending =
+      new PriorityQueue<>((one, other) -> Long.signum(one.deadline - other.deadline));
+
+  /** The running thread, or null. */
+  private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
+
+  /** When the timer looks again unless it is woken. Written by its thread. */
+  private volatile long wakeAt;
+
+  /** How many alarms in the queue and the heap are not set. */
+  private final AtomicInteger unset = new AtomicInteger();
+
+  /** The number of unset alarms that wakes the timer to drop them. Written by its thread. */
+  private volatile int dropAt = FEW;
+
+  private DeadlineTimer() {}
+
+  void submit(Alarm alarm) {
+    submitted.add(alarm);
+    Thread running = thread.get();
+    if (running == null) {
+      start();
+    } else if (alarm.deadline - wakeAt < 0) {
+      LockSupport.unpark(running);
+    }
+  }
+
+  void alarmSet() {
+    unset.decrementAndGet();
+  }
+
+  void alarmUnset() {
+    if (unset.incrementAndGet() == dropAt) {
+      LockSupport.unpark(thread.get());
+    }
+  }
+
+  private void start() {
+    Thread timer =
+        Thread.ofPlatform()
+            .daemon()
+            .name("context-deadlines")
+            .inheritInheritableThreadLocals(false)
+            .unstarted(this);
+    // Whose request happens to be the first must not stay reachable from here.
+    timer.setContextClassLoader(ClassLoader.getSystemClassLoader());
+    if (!thread.compareAndSet(null, timer)) {
+      return;
+    }
+    boolean started = false;
+    try {
+      timer.start();
+      started = true;
+    } finally {
+      if (!started) {
+        thread.set(null);
+      }
+    }
+  }
+
+  @Override
+  public void run() {
+    long lastUsed = TimeSource.nanoTime();
+    while (true) {
+      acceptSubmitted();
+      if (unset.get() >= dropAt) {
+        dropUnset();
+      }
+      long now = TimeSource.nanoTime();
+      fireDue(now);
+      Alarm next = pending.peek();
+      if (next != null) {
+        lastUsed = now;
+      } else if (now - lastUsed >= KEEP_ALIVE_NANOS) {
+        thread.set(null);
+        if (submitted.isEmpty() || !thread.compareAndSet(null, Thread.currentThread())) {
+          return;
+        }
+      }
+      long until = next == null ? now + KEEP_ALIVE_NANOS : next.deadline;
+      wakeAt = until;
+      if (submitted.isEmpty()) {
+        TimeSource.parkNanos(this, until - now);
+      }
+      // Nobody has a reason to interrupt this thread, but it must not spin if somebody does.
+      Thread.interrupted();
+    }
+  }
+
+  private void acceptSubmitted() {
+    for (Alarm alarm = submitted.poll(); alarm != null; alarm = submitted.poll()) {
+      pending.add(alarm);
+    }
+  }
+
+  private void dropUnset() {
+    int before = pending.size();
+    pending.removeIf(Alarm::dropUnset);
+    unset.addAndGet(pending.size() - before);
+    dropAt = Math.max(FEW, pending.size() / 2);
+  }
+
+  private void fireDue(long now) {
+    for (Alarm next = pending.peek();
+        next != null && next.deadline - now <= 0;
+        next = pending.peek()) {
+      pending.remove();
+      try {
+        if (!next.fire()) {
+          unset.decrementAndGet();
+        }
+      } catch (RuntimeException | Error e) {
+        // The deadlines of everybody else must not depend on this one.
+        LOG.error("Waking a context at its deadline failed", e);
+      }
+    }
+  }
+}
