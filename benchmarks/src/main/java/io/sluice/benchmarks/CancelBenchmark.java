@@ -28,7 +28,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(3)
 public class CancelBenchmark {
 
-  @Param({"CountDownLatch", "Kotlin", "gRPC"})
+  @Param({"Sluice-receive", "Sluice-done", "CountDownLatch", "Kotlin", "gRPC"})
   String rival;
 
   @Param("10000")

@@ -1,6 +1,9 @@
 package io.sluice.benchmarks;
 
 import io.grpc.Context;
+import io.sluice.channel.Channel;
+import io.sluice.context.CancellableContext;
+import io.sluice.context.CancelledException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 
@@ -20,11 +23,56 @@ interface Crowd {
    */
   static Crowd of(String rival, WakeTimes times) throws InterruptedException {
     return switch (rival) {
+      case "Sluice-receive" -> new OfSluice(times, OfSluice::awaitReceive);
+      case "Sluice-done" -> new OfSluice(times, OfSluice::awaitDone);
       case "CountDownLatch" -> new OfLatch(times);
       case "Kotlin" -> new OfKotlin(new KotlinJobs(times.waiters(), times::woke));
       case "gRPC" -> new OfGrpc(times);
       default -> throw new IllegalArgumentException("unknown rival: " + rival);
     };
+  }
+
+  /** Sluice's own contexts. */
+  final class OfSluice implements Crowd {
+    private final CancellableContext context = io.sluice.context.Context.background().withCancel();
+    private final Channel<Integer> channel = Channel.unbuffered();
+    private final ParkedThreads threads;
+
+    OfSluice(WakeTimes times, WaitOn wait) throws InterruptedException {
+      threads = ParkedThreads.start(times, () -> wait.await(this));
+    }
+
+    /** One of the two ways to wait. */
+    interface WaitOn {
+      void await(OfSluice crowd) throws InterruptedException;
+    }
+
+    /** Waits in an operation that the cancellation ends. */
+    private void awaitReceive() throws InterruptedException {
+      try {
+        Integer received = channel.receive(context);
+        throw new AssertionError("nobody sent " + received);
+      } catch (CancelledException e) {
+        // What was waited for.
+      }
+    }
+
+    /** Waits for the cancellation itself. */
+    private void awaitDone() throws InterruptedException {
+      if (!context.done().receiveOrClosed().isClosed()) {
+        throw new AssertionError("the channel of a done context is open");
+      }
+    }
+
+    @Override
+    public void cancel() {
+      context.cancel();
+    }
+
+    @Override
+    public void join() throws InterruptedException {
+      threads.join();
+    }
   }
 
   /** A latch of java.util.concurrent, the plain way without a library. */

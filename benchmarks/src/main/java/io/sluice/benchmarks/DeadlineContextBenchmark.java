@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(3)
 public class DeadlineContextBenchmark {
 
-  @Param("gRPC")
+  @Param({"Sluice", "gRPC"})
   String rival;
 
   private TimedContext contexts;
@@ -36,13 +36,13 @@ public class DeadlineContextBenchmark {
 
   @Benchmark
   @Threads(1)
-  public boolean oneThread() {
+  public boolean oneThread() throws InterruptedException {
     return contexts.createCheckClose();
   }
 
   @Benchmark
   @Threads(2)
-  public boolean twoThreads() {
+  public boolean twoThreads() throws InterruptedException {
     return contexts.createCheckClose();
   }
 

@@ -1,6 +1,9 @@
 package io.sluice.benchmarks;
 
 import io.grpc.Context;
+import io.sluice.context.CancellableContext;
+import io.sluice.context.CancelledException;
+import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -17,7 +20,7 @@ interface TimedContext extends AutoCloseable {
    *
    * @return whether it was done
    */
-  boolean createCheckClose();
+  boolean createCheckClose() throws InterruptedException;
 
   /** Releases the parent. */
   @Override
@@ -30,9 +33,29 @@ interface TimedContext extends AutoCloseable {
    */
   static TimedContext of(String rival) {
     return switch (rival) {
+      case "Sluice" -> new OfSluice(io.sluice.context.Context.background().withCancel());
       case "gRPC" -> new OfGrpc();
       default -> throw new IllegalArgumentException("unknown rival: " + rival);
     };
+  }
+
+  /** Sluice's own contexts. */
+  record OfSluice(CancellableContext parent) implements TimedContext {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(TIMEOUT_SECONDS);
+
+    @Override
+    public boolean createCheckClose() throws CancelledException {
+      try (var context = parent.withTimeout(TIMEOUT)) {
+        context.check();
+        return false;
+      }
+    }
+
+    @Override
+    public void close() {
+      parent.close();
+    }
   }
 
   /** gRPC's context, with the scheduler that its users bring along. */
