@@ -6,5 +6,7 @@ module io.sluice.core {
 
   exports io.sluice.channel;
   exports io.sluice.context;
+  exports io.sluice.scope;
+  exports io.sluice.sync;
   exports io.sluice.time;
 }

@@ -43,13 +43,27 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
   private static final String CHANNEL = "io.sluice.channel";
+  private static final String SYNC = "io.sluice.sync";
   private static final String TIME = "io.sluice.time";
   private static final String WAITER = CHANNEL + ".Waiter";
   private static final String SHORT_LOCK = CHANNEL + ".ShortLock";
   private static final String CONTEXT = "io.sluice.context";
+  private static final String SCOPE = "io.sluice.scope";
   private static final String PARKED_THREAD = CONTEXT + ".ParkedThread";
   private static final String INTERRUPTIBLE_REGION = CONTEXT + ".InterruptibleRegion";
   private static final String DEADLINE_TIMER = CONTEXT + ".DeadlineTimer";
+
+  /** What users of scopes see. */
+  private static final Set<String> SCOPE_API =
+      Set.of(
+          "OnceValue",
+          "Options",
+          "Outcome",
+          "Scope",
+          "ScopeFailedException",
+          "SingleFlight",
+          "Subtask",
+          "TaskDecorator");
 
   /** What users of contexts see. */
   private static final Set<String> CONTEXT_API =
@@ -71,6 +85,8 @@ class ArchitectureTest {
           "ThrowingConsumer",
           "Ticker",
           "Timers");
+
+  private static final Set<String> SYNC_API = Set.of("Semaphore", "WaitGroup");
 
   private static final URI CORE_LOCATION = locationOfCore();
   private static final JavaClasses CORE =
@@ -102,6 +118,17 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage("java..", "org.jspecify.annotations", CHANNEL, TIME)
+        .check(CORE);
+  }
+
+  @Test
+  void syncPackage_dependencies_areChannelsTimeAndTheLogOnly() {
+    classes()
+        .that()
+        .resideInAPackage(SYNC)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("java..", "org.jspecify.annotations", "org.slf4j", SYNC, CHANNEL, TIME)
         .check(CORE);
   }
 
@@ -268,7 +295,7 @@ class ArchitectureTest {
       assertThat(module.exports())
           .allSatisfy(exported -> assertThat(exported.isQualified()).isFalse())
           .extracting(ModuleDescriptor.Exports::source)
-          .containsExactlyInAnyOrder(CHANNEL, CONTEXT, TIME);
+          .containsExactlyInAnyOrder(CHANNEL, CONTEXT, SCOPE, SYNC, TIME);
     }
   }
 
@@ -280,6 +307,16 @@ class ArchitectureTest {
   @Test
   void contextPackage_publicTypes_areTheApi() {
     assertThat(publicTopLevelTypes(CONTEXT)).isEqualTo(CONTEXT_API);
+  }
+
+  @Test
+  void scopePackage_publicTypes_areTheApi() {
+    assertThat(publicTopLevelTypes(SCOPE)).isEqualTo(SCOPE_API);
+  }
+
+  @Test
+  void syncPackage_publicTypes_areTheApi() {
+    assertThat(publicTopLevelTypes(SYNC)).isEqualTo(SYNC_API);
   }
 
   @Test

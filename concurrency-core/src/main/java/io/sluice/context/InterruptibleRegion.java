@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -90,7 +91,8 @@ final class InterruptibleRegion extends Observer {
     return !(failure instanceof CancelledException)
         && (failure instanceof InterruptedException
             || failure instanceof ClosedByInterruptException
-            || failure instanceof InterruptedIOException
+            || (failure instanceof InterruptedIOException
+                && !(failure instanceof SocketTimeoutException))
             || (failure instanceof SocketException
                 && "Closed by interrupt".equals(failure.getMessage())));
   }

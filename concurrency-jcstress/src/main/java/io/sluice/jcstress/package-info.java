@@ -3,10 +3,10 @@
  * happen, and says which rule of the semantics that is.
  *
  * <ul>
- *   <li>{@code *PublicationTest}, {@code CapacityOneMutexTest}: the happens-before edges of rule
- *       22. What rule 23 does not promise is not asserted.
+ *   <li>{@code *PublicationTest}, {@code *MutexTest}, {@code *BarrierTest}: the happens-before
+ *       edges of rules 22 and 24. What rule 23 does not promise is not asserted.
  *   <li>{@code *Versus*Test}: two operations race, exactly one of the allowed outcomes results, and
- *       every value ends up in exactly one place (rules 6, 7, 10, 18, 20, 25).
+ *       every value ends up in exactly one place (rules 6, 7, 10, 18, 20, 25, 36).
  *   <li>{@code InterruptibleRegion}, {@code OneThreadSignal}, {@code Arrival}, {@code Jitter}: what
  *       the actors need to race fairly and to end.
  * </ul>

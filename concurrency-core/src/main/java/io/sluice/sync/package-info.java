@@ -1,0 +1,24 @@
+/**
+ * Coordination without a value to pass: waiting for a group of tasks, and sharing a number of
+ * permits. What the JDK has already (mutexes, latches, atomics, executors) is not here.
+ *
+ * <p>This package depends on {@code io.sluice.channel} and {@code io.sluice.time}: its threads wait
+ * on channels, so that interrupts, cancellation and timeouts mean the same everywhere.
+ *
+ * <table>
+ * <caption>Map of the package: types, responsibilities, and the tests to run after a change</caption>
+ * <tr><th>Types</th><th>Responsibility</th><th>Tests</th></tr>
+ * <tr><td>{@link io.sluice.sync.WaitGroup}</td><td>waits until a group of tasks has ended: Go's
+ * {@code sync.WaitGroup}; opens with its algorithm</td><td>{@code WaitGroup*Test}, {@code
+ * GoWaitGroupTest}, jcstress {@code WaitGroup*}</td></tr>
+ * <tr><td>{@link io.sluice.sync.Semaphore}</td><td>shares permits, by weight and first come, first
+ * served: Go's {@code semaphore.Weighted}; opens with its algorithm</td><td>{@code
+ * Semaphore*Test}, {@code GoSemaphoreTest}, jcstress {@code Semaphore*}</td></tr>
+ * <tr><td>{@code Gate}</td><td>how a thread of this package waits, and who decides between release
+ * and giving up</td><td>all of the above</td></tr>
+ * </table>
+ */
+@NullMarked
+package io.sluice.sync;
+
+import org.jspecify.annotations.NullMarked;
