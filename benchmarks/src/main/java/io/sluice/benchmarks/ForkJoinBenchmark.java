@@ -31,7 +31,7 @@ public class ForkJoinBenchmark {
   /** What runs on every JDK. */
   @State(Scope.Benchmark)
   public static class Final {
-    @Param({"Thread", "ExecutorService"})
+    @Param({"Sluice", "Sluice-end", "Thread", "ExecutorService"})
     String rival;
   }
 

@@ -24,6 +24,8 @@ interface TaskGroup {
    */
   static TaskGroup of(String rival) {
     return switch (rival) {
+      case "Sluice" -> SluiceScope::joinEach;
+      case "Sluice-end" -> SluiceScope::joinAtEnd;
       case "Thread" -> TaskGroup::bareThreads;
       case "ExecutorService" -> TaskGroup::executor;
       case "Jox" -> new JoxScope();
