@@ -184,18 +184,19 @@ class CancelRaceTest {
   void cancel_inTheMomentOfTheDeadline_endsParentAndChildAlike(boolean observed) {
     int cancelled = 0;
     int late = 0;
+    IllegalStateException cause = new IllegalStateException("cancelled");
     for (int i = 0; i < 100_000; i++) {
-      long deadline = System.nanoTime() + 1_500;
+      long deadline = System.nanoTime() + 5_000;
       CancelContext parent = Probe.childWithDeadlineAt(Context.background(), deadline);
       Context child = parent.withCancel();
       Context below = child.withCancel();
       if (observed) {
         below.unparkWhenDone(Thread.currentThread());
       }
-      while (deadline - System.nanoTime() > i % 100) {
+      while (deadline - System.nanoTime() > i % 1_000 - 200) {
         Thread.onSpinWait();
       }
-      parent.cancel(new IllegalStateException("cancelled"));
+      parent.cancel(cause);
       cancelled += parent.state() == State.CANCELLED ? 1 : 0;
       late += parent.state() == State.DEADLINE_EXCEEDED ? 1 : 0;
       if (below.cause() != parent.cause() || child.cause() != parent.cause()) {
