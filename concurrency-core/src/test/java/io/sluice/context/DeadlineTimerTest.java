@@ -1,6 +1,7 @@
 package io.sluice.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.sluice.Rule;
 import io.sluice.channel.CancelSignal.Subscription;
@@ -170,31 +171,33 @@ class DeadlineTimerTest {
     assertThat(TimerProbe.unset()).isBetween(0, FEW);
   }
 
-  /** Many at once, unset in the order in which the timer looks through them. */
+  /** Unset one by one, in the order in which the timer looks through them. */
   @Test
-  void alarms_aMillionSetAndThenUnset_areDropped() {
+  void alarms_aMillionSetAndThenUnset_delayNobodyAndAreDropped() throws Exception {
     int count = 1_000_000;
     List<Registration> registrations = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       registrations.add(root.withTimeout(Probe.LONG).onCancel(() -> {}));
     }
     assertThat(TimerProbe.alarms()).isGreaterThanOrEqualTo(count);
-    assertThat(Probe.observers(root)).isEqualTo(count);
-    registrations.forEach(registration -> assertThat(registration.close()).isTrue());
+    assertThat(lateness(Context.background().withTimeout(Duration.ofMillis(5))))
+        .isBetween(0L, 5 * LATE_NANOS);
+    for (Registration registration : registrations) {
+      if (!registration.close()) {
+        fail("An action has begun though nothing has ended");
+      }
+    }
     assertThat(Probe.observers(root)).isZero();
     Threads.await(() -> TimerProbe.alarms() <= FEW, "a million unset alarms to be dropped");
     assertThat(root.isDone()).isFalse();
   }
 
   @Test
-  void deadlines_aMillionPending_doNotDelayANearOne() throws Exception {
-    int count = 1_000_000;
-    for (int i = 0; i < count; i++) {
+  void alarms_ofACancelledTree_areDropped() {
+    for (int i = 0; i < 100_000; i++) {
       root.withTimeout(Probe.LONG).unparkWhenDone(Thread.currentThread());
     }
-    assertThat(lateness(Context.background().withTimeout(Duration.ofMillis(5))))
-        .isBetween(0L, 5 * LATE_NANOS);
     assertThat(root.cancel()).isTrue();
-    Threads.await(() -> TimerProbe.alarms() <= FEW, "a million unset alarms to be dropped");
+    Threads.await(() -> TimerProbe.alarms() <= FEW, "the alarms of what has ended to be dropped");
   }
 }
