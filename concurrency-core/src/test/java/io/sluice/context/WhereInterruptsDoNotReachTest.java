@@ -15,6 +15,8 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.FileLockInterruptionException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -116,7 +118,7 @@ class WhereInterruptsDoNotReachTest {
         Threads.start(
             kind,
             () -> {
-              Context.Registration ending = context.onCancel(process::destroy);
+              Context.Registration ending = context.onCancel(process.toHandle()::destroy);
               try {
                 return process.getInputStream().read();
               } finally {
@@ -191,6 +193,30 @@ class WhereInterruptsDoNotReachTest {
     context.cancel();
 
     assertThat(joining.failure()).isInstanceOf(CancellationException.class);
+  }
+
+  /** The JDK lets the interrupter close the channel, and wait until the locking thread has left. */
+  @Test
+  void fileLock_inVirtualThread_cancelWaitsForTheLock(@TempDir Path directory) throws Exception {
+    Path file = Files.createFile(directory.resolve("lock"));
+    Process holder = ChildJvm.start(FileLockHolder.class, file.toString());
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      ChildJvm.awaitLine(holder, FileLockHolder.LOCKED);
+      Outcome<FileLock> locking =
+          Threads.start(ThreadKind.VIRTUAL, () -> context.call(channel::lock));
+      awaitFrame(locking, "lock0");
+      Outcome<Boolean> cancelling = Threads.start(ThreadKind.PLATFORM, () -> context.cancel());
+      awaitFrame(cancelling, "signalAndWait");
+      assertThat(locking.isDone()).as("ignores it").isFalse();
+
+      holder.destroyForcibly();
+
+      assertThat(cancelling.result()).isTrue();
+      assertThat(locking.failure()).isInstanceOf(FileLockInterruptionException.class);
+      assertThat(locking.endedInterrupted()).isFalse();
+    } finally {
+      holder.destroyForcibly();
+    }
   }
 
   @Test
