@@ -7,7 +7,8 @@ import java.util.concurrent.Callable;
  * A call of the JDK that waits, a row of {@code docs/interrupts.md}.
  *
  * @param name the call
- * @param onVirtual what an interrupt does to it on a virtual thread, or null if that is tested elsewhere
+ * @param onVirtual what an interrupt does to it on a virtual thread, or null if that is tested
+ *     elsewhere
  * @param onPlatform what an interrupt does to it on a platform thread
  * @param preparation makes what the call waits for
  */

@@ -50,8 +50,7 @@ final class ConcurrentCalls {
                     lock.lock();
                   }
                 }),
-        new BlockingCall(
-            "synchronized", Reaction.IGNORES, Reaction.IGNORES, HeldMonitor::new),
+        new BlockingCall("synchronized", Reaction.IGNORES, Reaction.IGNORES, HeldMonitor::new),
         new BlockingCall(
             "CompletableFuture.join", Reaction.IGNORES, Reaction.IGNORES, JoinedFuture::new));
   }

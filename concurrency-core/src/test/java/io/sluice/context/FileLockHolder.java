@@ -14,8 +14,7 @@ final class FileLockHolder {
   private FileLockHolder() {}
 
   public static void main(String[] arguments) throws IOException {
-    try (FileChannel channel =
-            FileChannel.open(Path.of(arguments[0]), StandardOpenOption.WRITE);
+    try (FileChannel channel = FileChannel.open(Path.of(arguments[0]), StandardOpenOption.WRITE);
         FileLock lock = channel.lock()) {
       System.out.println(lock.isValid() ? LOCKED : "not locked");
       while (System.in.read() >= 0) {

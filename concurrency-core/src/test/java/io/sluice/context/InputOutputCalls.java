@@ -79,8 +79,7 @@ final class InputOutputCalls {
         same("Process, InputStream.read", Reaction.IGNORES, () -> new ChildProcess(true)));
   }
 
-  private static BlockingCall same(
-      String name, Reaction reaction, Callable<Blocking> preparation) {
+  private static BlockingCall same(String name, Reaction reaction, Callable<Blocking> preparation) {
     return new BlockingCall(name, reaction, reaction, preparation);
   }
 
@@ -119,8 +118,7 @@ final class InputOutputCalls {
   private static Blocking socketChannel() throws IOException {
     ServerSocketChannel server = ServerSocketChannel.open().bind(local());
     SocketChannel channel = SocketChannel.open(server.getLocalAddress());
-    return new Open(
-        () -> channel.read(ByteBuffer.allocate(1)), channel::isOpen, channel, server);
+    return new Open(() -> channel.read(ByteBuffer.allocate(1)), channel::isOpen, channel, server);
   }
 
   private static Blocking serverSocketChannel() throws IOException {
@@ -165,8 +163,7 @@ final class InputOutputCalls {
   private static Blocking socket() throws IOException {
     ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     Socket socket = new Socket(server.getInetAddress(), server.getLocalPort());
-    return new Open(
-        () -> socket.getInputStream().read(), () -> !socket.isClosed(), socket, server);
+    return new Open(() -> socket.getInputStream().read(), () -> !socket.isClosed(), socket, server);
   }
 
   private static Blocking serverSocket() throws IOException {

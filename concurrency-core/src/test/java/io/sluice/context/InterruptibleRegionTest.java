@@ -235,8 +235,7 @@ class InterruptibleRegionTest {
     Duration timeout = Duration.ofMillis(30);
     long start = System.nanoTime();
     Context limited = Context.background().withTimeout(timeout).withCancel();
-    Outcome<String> call =
-        Threads.start(kind, () -> limited.call(InterruptibleRegionTest::hang));
+    Outcome<String> call = Threads.start(kind, () -> limited.call(InterruptibleRegionTest::hang));
 
     assertThat(call.failure())
         .isExactlyInstanceOf(DeadlineExceededException.class)
@@ -255,7 +254,8 @@ class InterruptibleRegionTest {
             new InterruptedIOException(),
             new SocketException("Closed by interrupt"))) {
       try (CancellableContext inner = Context.background().withCancel()) {
-        Outcome<String> call = Threads.start(kind, () -> inner.call(() -> failOnce(inner, standing)));
+        Outcome<String> call =
+            Threads.start(kind, () -> inner.call(() -> failOnce(inner, standing)));
 
         assertThat(call.failure()).isExactlyInstanceOf(CancelledException.class).hasCause(standing);
         assertThat(call.endedInterrupted()).isFalse();

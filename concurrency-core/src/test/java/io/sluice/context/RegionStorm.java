@@ -288,8 +288,7 @@ final class RegionStorm {
             i--) {
           Thread.onSpinWait();
         }
-        while (!Thread.currentThread().isInterrupted()
-            && System.nanoTime() - start < LIMIT_NANOS) {
+        while (!Thread.currentThread().isInterrupted() && System.nanoTime() - start < LIMIT_NANOS) {
           LockSupport.parkNanos(this, LIMIT_NANOS);
         }
         if (Thread.interrupted()) {

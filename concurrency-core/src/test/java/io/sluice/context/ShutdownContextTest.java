@@ -61,8 +61,7 @@ class ShutdownContextTest {
 
     assertThat(ChildJvm.remainingLines(program))
         .containsExactly(
-            ShutdownProgram.CLEANING_UP + ": the JVM is shutting down",
-            ShutdownProgram.CLEANED_UP);
+            ShutdownProgram.CLEANING_UP + ": the JVM is shutting down", ShutdownProgram.CLEANED_UP);
     assertThat(exitCode()).isEqualTo(expected);
   }
 

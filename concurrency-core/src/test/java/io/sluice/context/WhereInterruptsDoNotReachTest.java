@@ -173,8 +173,7 @@ class WhereInterruptsDoNotReachTest {
           Threads.start(
               kind,
               () ->
-                  lock.tryLock(
-                      limited.remaining().orElseThrow().toNanos(), TimeUnit.NANOSECONDS));
+                  lock.tryLock(limited.remaining().orElseThrow().toNanos(), TimeUnit.NANOSECONDS));
 
       assertThat(locked.result()).isFalse();
     } finally {
