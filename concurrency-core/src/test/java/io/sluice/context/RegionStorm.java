@@ -138,7 +138,7 @@ final class RegionStorm {
         return next;
       }
       if ((spins & YIELD_MASK) == 0) {
-        Thread.yield();
+        LockSupport.parkNanos(1);
       } else {
         Thread.onSpinWait();
       }

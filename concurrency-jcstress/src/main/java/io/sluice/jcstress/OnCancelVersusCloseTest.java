@@ -3,6 +3,7 @@ package io.sluice.jcstress;
 import io.sluice.context.CancellableContext;
 import io.sluice.context.Context;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
@@ -39,7 +40,7 @@ public class OnCancelVersusCloseTest {
   public void action(ZI_Result result) {
     // It runs by and by, on a thread of its own.
     while (!result.r1 && runs.get() == 0) {
-      Thread.yield();
+      LockSupport.parkNanos(1_000);
     }
     result.r2 = runs.get();
   }
