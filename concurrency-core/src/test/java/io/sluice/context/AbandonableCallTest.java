@@ -28,11 +28,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 class AbandonableCallTest {
 
-  private static final Consumer<Object> UNWANTED =
-      late -> {
-        throw new AssertionError("abandoned: " + late);
-      };
-
   private final CancellableContext context = Context.background().withCancel();
 
   /** Ends the operation that waits for it. */
@@ -62,13 +57,18 @@ class AbandonableCallTest {
     assertThat(operationThread.get().join(Threads.DEADLINE)).as("operation ended").isTrue();
   }
 
+  private static void refuse(Object value) {
+    throw new AssertionError("abandoned: " + value);
+  }
+
   // ---- not abandoned ----
 
   @ParameterizedTest
   @EnumSource
   void abandonable_completes_returnsTheResult(ThreadKind kind) {
     Outcome<Thread> call =
-        Threads.start(kind, () -> context.abandonable(Thread::currentThread, UNWANTED));
+        Threads.start(
+            kind, () -> context.abandonable(Thread::currentThread, AbandonableCallTest::refuse));
 
     assertThat(call.result()).isNotSameAs(call.thread());
     assertThat(call.result().isVirtual()).as("a hang must not take a carrier").isFalse();
@@ -78,7 +78,8 @@ class AbandonableCallTest {
 
   @Test
   void abandonable_ofBackground_returnsTheResult() throws Exception {
-    assertThat(Context.background().<String>abandonable(() -> "done", UNWANTED)).isEqualTo("done");
+    assertThat(Context.background().<String>abandonable(() -> "done", AbandonableCallTest::refuse))
+        .isEqualTo("done");
   }
 
   @ParameterizedTest
@@ -97,7 +98,7 @@ class AbandonableCallTest {
                       () -> {
                         throw failure;
                       },
-                      UNWANTED));
+                      AbandonableCallTest::refuse));
 
       assertThat(call.failure()).isSameAs(failure);
     }
@@ -114,7 +115,7 @@ class AbandonableCallTest {
                     () -> {
                       throw failure;
                     },
-                    UNWANTED));
+                    AbandonableCallTest::refuse));
 
     assertThat(call.failure()).isSameAs(failure);
   }
@@ -122,7 +123,7 @@ class AbandonableCallTest {
   /** The type does not allow it, but what an operation returns is returned. */
   @Test
   void abandonable_resultIsNull_returnsNull() throws Exception {
-    assertThat(context.<Object>abandonable(() -> null, UNWANTED)).isNull();
+    assertThat(context.<Object>abandonable(() -> null, AbandonableCallTest::refuse)).isNull();
   }
 
   // ---- on entry ----
@@ -135,7 +136,10 @@ class AbandonableCallTest {
     AtomicBoolean ran = new AtomicBoolean();
     Outcome<Boolean> call =
         Threads.start(
-            kind, () -> context.<Boolean>abandonable(() -> ran.getAndSet(true), UNWANTED));
+            kind,
+            () ->
+                context.<Boolean>abandonable(
+                    () -> ran.getAndSet(true), AbandonableCallTest::refuse));
 
     assertThat(call.failure()).isExactlyInstanceOf(CancelledException.class);
     assertThat(ran).isFalse();
@@ -151,7 +155,8 @@ class AbandonableCallTest {
             kind,
             () -> {
               Thread.currentThread().interrupt();
-              return context.<Boolean>abandonable(() -> ran.getAndSet(true), UNWANTED);
+              return context.<Boolean>abandonable(
+                  () -> ran.getAndSet(true), AbandonableCallTest::refuse);
             });
 
     assertThat(call.failure()).isExactlyInstanceOf(InterruptedException.class);

@@ -1,6 +1,7 @@
 package io.sluice.context;
 
 import io.sluice.testing.ThreadKind;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 
 /**
@@ -32,7 +33,7 @@ record BlockingCall(
     }
 
     @Override
-    default void close() throws Exception {}
+    default void close() throws IOException {}
   }
 
   Reaction on(ThreadKind kind) {

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Regions inside regions: each interrupt reaches the code of the region that it belongs to. */
@@ -103,36 +104,6 @@ class NestedRegionTest {
     assertThat(call.failure()).isExactlyInstanceOf(CancelledException.class);
     assertThat(call.endedInterrupted()).isFalse();
     assertThat(inner.isDone()).isEqualTo(related);
-  }
-
-  @ParameterizedTest
-  @MethodSource("kinds")
-  void call_outerCancelledWhileInTheInner_innerCallTellsWhose(ThreadKind kind, boolean related) {
-    CancellableContext inner = inner(related);
-    Outcome<Class<?>> call =
-        Threads.start(
-            kind,
-            () ->
-                outer.<Class<?>>call(
-                    () -> {
-                      try {
-                        inner.call(
-                            () -> {
-                              hang();
-                              return null;
-                            });
-                        return null;
-                      } catch (InterruptedException e) {
-                        return e.getClass();
-                      }
-                    }));
-    awaitWaiting(call);
-
-    outer.cancel();
-
-    assertThat(call.result())
-        .isEqualTo(related ? CancelledException.class : InterruptedException.class);
-    assertThat(call.endedInterrupted()).isFalse();
   }
 
   @ParameterizedTest
@@ -243,5 +214,32 @@ class NestedRegionTest {
 
     assertThat(call.failure()).isExactlyInstanceOf(CancelledException.class);
     assertThat(call.endedInterrupted()).isFalse();
+  }
+
+  /** Nothing has cancelled the inner context: the interrupt is passed to the one it is for. */
+  @ParameterizedTest
+  @EnumSource
+  void call_outerCancelledWhileInAnUnrelatedInner_innerPassesTheInterrupt(ThreadKind kind) {
+    Outcome<Class<?>> call =
+        Threads.start(
+            kind, () -> outer.<Class<?>>call(() -> failureIn(Context.background().withCancel())));
+    awaitWaiting(call);
+
+    outer.cancel();
+
+    assertThat(call.result()).isEqualTo(InterruptedException.class);
+    assertThat(call.endedInterrupted()).isFalse();
+  }
+
+  private static Class<?> failureIn(Context inner) throws Exception {
+    try {
+      return inner.call(
+          () -> {
+            hang();
+            return null;
+          });
+    } catch (InterruptedException e) {
+      return e.getClass();
+    }
   }
 }

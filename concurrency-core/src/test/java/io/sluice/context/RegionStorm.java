@@ -50,7 +50,17 @@ final class RegionStorm {
   }
 
   /** What the canceller is given to do. */
-  private record Round(Plan plan, CancellableContext outer, CancellableContext inner) {}
+  private static final class Round {
+    final Plan plan;
+    final CancellableContext outer;
+    final CancellableContext inner;
+
+    Round(Plan plan, CancellableContext outer, CancellableContext inner) {
+      this.plan = plan;
+      this.outer = outer;
+      this.inner = inner;
+    }
+  }
 
   private static final Round END = new Round(Plan.INNER, null, null);
 
@@ -130,7 +140,6 @@ final class RegionStorm {
     }
   }
 
-  @SuppressWarnings("ReferenceEquality") // rounds have identity
   private Round awaitNext(Round last) {
     for (int spins = 1; ; spins++) {
       Round next = published;
@@ -258,7 +267,6 @@ final class RegionStorm {
   }
 
   /** Gives the canceller a moment to take the round; it may have lost its processor. */
-  @SuppressWarnings("ReferenceEquality") // rounds have identity
   private void awaitTaken(Round round) {
     for (int i = 0; taken != round && i < MOST_SPINS; i++) {
       Thread.onSpinWait();
