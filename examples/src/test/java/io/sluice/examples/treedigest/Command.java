@@ -11,6 +11,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.simple.SimpleLogger;
 
 /**
  * A child process whose standard output and error go to files, so that reading them never waits.
@@ -46,7 +50,10 @@ final class Command implements AutoCloseable {
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(options);
     words.add("-cp");
-    words.add(location(TreeDigest.class) + File.pathSeparator + location(Channel.class));
+    words.add(
+        Stream.of(TreeDigest.class, Channel.class, Logger.class, SimpleLogger.class)
+            .map(Command::location)
+            .collect(Collectors.joining(File.pathSeparator)));
     words.add(TreeDigest.class.getName());
     words.addAll(Arrays.asList(arguments));
     return words;
