@@ -1,9 +1,7 @@
 package io.sluice.examples.treedigest;
 
-import io.sluice.channel.Channel;
 import java.io.File;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,10 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.simple.SimpleLogger;
 
 /**
  * A child process whose standard output and error go to files, so that reading them never waits.
@@ -50,18 +44,10 @@ final class Command implements AutoCloseable {
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(options);
     words.add("-cp");
-    words.add(
-        Stream.of(TreeDigest.class, Channel.class, Logger.class, SimpleLogger.class)
-            .map(Command::location)
-            .collect(Collectors.joining(File.pathSeparator)));
+    words.add(System.getProperty("java.class.path"));
     words.add(TreeDigest.class.getName());
     words.addAll(Arrays.asList(arguments));
     return words;
-  }
-
-  private static String location(Class<?> type) {
-    return Path.of(URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()))
-        .toString();
   }
 
   /** Waits until standard error contains the text. */
