@@ -30,6 +30,11 @@ final class ForkedTask<T extends @Nullable Object> extends Completion<T>
   /** Written and read by the task's thread. */
   private @Nullable Outcome<T> ending;
 
+  /** The task below this one in the stack of {@link Stragglers}, which guards both fields. */
+  @Nullable ForkedTask<?> older;
+
+  int number;
+
   /** Whether the log tells already that this task ignores its cancellation. */
   boolean reported;
 

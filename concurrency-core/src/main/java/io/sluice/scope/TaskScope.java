@@ -63,9 +63,9 @@ final class TaskScope implements Scope {
     this.parent = parent;
     this.options = options;
     this.context = options.timeout().map(parent::withTimeout).orElseGet(parent::withCancel);
-    this.threads = Thread.ofVirtual().name(options.name() + "/", 1).factory();
+    this.threads = Thread.ofVirtual().name(options.name()).factory();
     this.limit = options.limit() == 0 ? null : new Semaphore(options.limit());
-    this.stragglers = new Stragglers(options);
+    this.stragglers = new Stragglers(!options.isCooperative());
   }
 
   @Override
@@ -204,25 +204,26 @@ final class TaskScope implements Scope {
       Task<T> task, ThreadFactory factory, boolean hasResult) {
     countUp();
     ForkedTask<T> forked = new ForkedTask<>(this, task, hasResult);
-    boolean started = false;
+    Throwable cancelledFor = context.cause();
+    if (cancelledFor != null) {
+      taskCancelled = true;
+      neverStarted(forked, new Outcome.Cancelled<>(cancelledFor));
+      return forked;
+    }
     try {
-      Throwable cancelledFor = context.cause();
-      if (cancelledFor != null) {
-        taskCancelled = true;
-        forked.complete(new Outcome.Cancelled<>(cancelledFor));
-        return forked;
-      }
       forked.prepare(factory.newThread(forked), options.decorator());
       stragglers.add(forked);
       forked.thread().start();
-      started = true;
-      return forked;
-    } finally {
-      if (!started) {
-        stragglers.remove(forked);
-        countDown();
-      }
+    } catch (Throwable failure) {
+      neverStarted(forked, new Outcome.Failure<>(failure));
+      throw failure;
     }
+    return forked;
+  }
+
+  private <T extends @Nullable Object> void neverStarted(ForkedTask<T> task, Outcome<T> outcome) {
+    task.complete(outcome);
+    countDown();
   }
 
   private void countUp() {
@@ -268,19 +269,22 @@ final class TaskScope implements Scope {
 
   /** A task has ended, in its own thread. */
   <T extends @Nullable Object> void ended(ForkedTask<T> task, Outcome<T> outcome) {
-    switch (outcome) {
-      case Outcome.Success<T> success -> {}
-      case Outcome.Cancelled<T> cancelled -> taskCancelled = true;
-      case Outcome.Failure<T>(Throwable failure) when !options.supervising() -> {
-        failures.add(failure);
-        context.cancel(failure);
-      }
-      case Outcome.Failure<T>(Throwable failure) when task.hasResult -> {}
-      case Outcome.Failure<T>(Throwable failure) -> LOG.error("{} failed", task.name(), failure);
+    if (outcome instanceof Outcome.Cancelled<T>) {
+      taskCancelled = true;
+    } else if (outcome instanceof Outcome.Failure<T>(Throwable failure)) {
+      failed(task, failure);
     }
     task.complete(outcome);
-    stragglers.remove(task);
     countDown();
+  }
+
+  private void failed(ForkedTask<?> task, Throwable failure) {
+    if (!options.supervising()) {
+      failures.add(failure);
+      context.cancel(failure);
+    } else if (!task.hasResult) {
+      LOG.error("{} failed", task.name(), failure);
+    }
   }
 
   // ---- what belongs to the scope ----
