@@ -2,6 +2,7 @@ package io.sluice.examples.treedigest;
 
 import io.sluice.channel.ReceiveChannel;
 import io.sluice.channel.SendChannel;
+import io.sluice.context.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -22,29 +23,23 @@ final class Digester {
   private final ReceiveChannel<TreePath> files;
   private final SendChannel<Report> reports;
   private final FileOpener opener;
-  private final StopSignal stop;
   private final MessageDigest sha256 = newSha256();
   private final byte[] block = new byte[BLOCK];
 
-  Digester(
-      ReceiveChannel<TreePath> files,
-      SendChannel<Report> reports,
-      FileOpener opener,
-      StopSignal stop) {
+  Digester(ReceiveChannel<TreePath> files, SendChannel<Report> reports, FileOpener opener) {
     this.files = files;
     this.reports = reports;
     this.opener = opener;
-    this.stop = stop;
   }
 
   /**
    * {@code for file := range files}: ends when the walker has closed the channel and it is empty.
    */
-  void run() throws InterruptedException {
-    files.forEach(stop, file -> reports.send(stop, digest(file)));
+  void run(Context context) throws InterruptedException {
+    files.forEach(context, file -> reports.send(context, digest(context, file)));
   }
 
-  private Report digest(TreePath file) throws InterruptedException {
+  private Report digest(Context context, TreePath file) throws InterruptedException {
     sha256.reset();
     long unreported = 0;
     try (InputStream in = opener.open(file.path())) {
@@ -52,11 +47,11 @@ final class Digester {
         sha256.update(block, 0, read);
         unreported += read;
         if (unreported >= REPORT_EVERY) {
-          reports.send(stop, new Report.Read(unreported));
+          reports.send(context, new Report.Read(unreported));
           unreported = 0;
         }
         // A big file must not delay the end.
-        stop.check();
+        context.check();
       }
     } catch (IOException e) {
       return new Report.Unreadable(file, e);

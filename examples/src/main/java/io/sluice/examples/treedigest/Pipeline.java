@@ -1,14 +1,17 @@
 package io.sluice.examples.treedigest;
 
 import io.sluice.channel.Channel;
+import io.sluice.channel.ReceiveChannel;
+import io.sluice.context.CancellableContext;
+import io.sluice.context.Context;
+import io.sluice.scope.Options;
+import io.sluice.scope.Scope;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.FutureTask;
 
 /**
- * Makes the channels, starts the stages and waits for their end. The calling thread is the last
- * stage; all others are virtual threads, and have ended when {@link #run} returns, however it does.
+ * Makes the channels and runs the stages: the calling thread is the last one, the others are the
+ * tasks of a scope.
  */
 final class Pipeline {
 
@@ -20,91 +23,64 @@ final class Pipeline {
   /** How long a stopped stage may take to end: it may be in a system call that we cannot end. */
   private static final Duration GRACE = Duration.ofSeconds(2);
 
-  private final StopSignal stop;
-  private final List<Thread> stages = new ArrayList<>();
+  private final CommandLine command;
+  private final FileOpener opener;
 
   // Buffered: a send waits only while the buffer is full.
   private final Channel<TreePath> files = Channel.buffered(FILES_AHEAD);
 
-  // Unbuffered: a send waits for its receiver, so that no digested file is left unreported.
-  private final Channel<Report> reports = Channel.unbuffered();
+  private final Channel<ReceiveChannel<Report>> opened = Channel.buffered(1);
 
-  Pipeline(StopSignal stop) {
-    this.stop = stop;
+  Pipeline(CommandLine command, FileOpener opener) {
+    this.command = command;
+    this.opener = opener;
   }
 
   /**
-   * What a stopped pipeline leaves behind; nothing, if it was not stopped.
+   * How a pipeline ended.
    *
+   * @param stop what stopped it before all was done, or null
    * @param waiting how many files were found, but not yet taken by a digester
-   * @param stuck how many stages hang in the operating system, for example on a disk that has gone
+   * @param hanging whether a stage hangs in the operating system, on a disk that has gone perhaps
    */
-  record Remains(int waiting, int stuck) {}
+  record End(Throwable stop, int waiting, boolean hanging) {}
 
-  /**
-   * Runs the work to its end, or until it is stopped.
-   *
-   * @param limit when to give up, or null for never
-   */
-  Remains run(
-      List<TreePath> roots, int workers, FileOpener opener, Collector collector, Duration limit)
-      throws InterruptedException {
-    AtomicInteger running = new AtomicInteger(1 + workers);
-    // Every stage is handed the side of a channel that it uses, and cannot use the other.
-    Walker walker = new Walker(roots, files.asSend(), reports.asSend(), stop);
-    start("walker", walker::run, running);
-    for (int i = 1; i <= workers; i++) {
-      Digester digester = new Digester(files.asReceive(), reports.asSend(), opener, stop);
-      start("digester " + i, digester::run, running);
+  /** Runs the work until it is done, has failed, or the context or the time limit stops it. */
+  End run(Context context, Collector collector) throws InterruptedException {
+    Duration limit = command.limit();
+    CancellableContext limited = limit == null ? context.withCancel() : context.withTimeout(limit);
+    // A scope waits for all its tasks, however long they hang. So this thread, which must not, lets
+    // another one wait. Why the scope ends it learns from the reports, which are closed for it.
+    Thread stages =
+        Thread.ofVirtual()
+            .start(
+                new FutureTask<>(
+                    () ->
+                        Scope.run(
+                            limited, Options.defaults().name("treedigest"), this::startStages)));
+    Throwable stop;
+    try (limited) {
+      stop = collector.collect(limited, opened.receive(limited));
+    } catch (Throwable failure) {
+      stop = failure;
     }
-    try {
-      collector.collect(reports.asReceive(), limit);
-    } catch (Throwable end) {
-      // Nobody may be left waiting for a receiver that has gone.
-      end(end);
-    }
-    int stuck = join();
+    boolean hanging = !stages.join(GRACE);
     // Closes the channel unless the walker did, and takes out what nobody will receive any more.
-    return new Remains(files.closeAndDrain().size(), stuck);
+    return new End(stop, files.closeAndDrain().size(), hanging);
   }
 
-  @FunctionalInterface
-  private interface Stage {
-    void run() throws InterruptedException;
-  }
-
-  private void start(String name, Stage stage, AtomicInteger running) {
-    Runnable body =
-        () -> {
-          try {
-            stage.run();
-          } catch (Throwable end) {
-            end(end);
-          } finally {
-            // The reports have many senders, and a channel is closed once: by the last one out.
-            if (running.decrementAndGet() == 0) {
-              reports.close();
-            }
-          }
-        };
-    stages.add(Thread.ofVirtual().name(name).start(body));
-  }
-
-  /**
-   * A stage has ended before its time. Either the signal was given, which is how a stage is meant
-   * to be stopped: then that reason stands. Or it has failed: the others would wait for it for
-   * ever.
-   */
-  private void end(Throwable end) {
-    stop.stop(new StopReason.Failed(end));
-  }
-
-  /** Waits for all stages, but not for ever. Returns how many have not ended. */
-  private int join() throws InterruptedException {
-    int stuck = 0;
-    for (Thread stage : stages) {
-      stuck += stage.join(stuck == 0 ? GRACE : Duration.ofNanos(1)) ? 0 : 1;
+  private Void startStages(Scope scope) throws InterruptedException {
+    // Unbuffered: a send waits for its receiver, so that no digested file is left unreported. It
+    // has many senders; the scope closes it when the last of them has ended, or the first failed.
+    Channel<Report> reports = scope.channel(0);
+    opened.send(reports.asReceive());
+    // Every stage is handed the side of a channel that it uses, and cannot use the other.
+    Walker walker = new Walker(command.directories(), files.asSend(), reports.asSend());
+    scope.go("walker", walker::run);
+    for (int i = 1; i <= command.workers(); i++) {
+      Digester digester = new Digester(files.asReceive(), reports.asSend(), opener);
+      scope.go("digester " + i, digester::run);
     }
-    return stuck;
+    return null;
   }
 }

@@ -1,6 +1,9 @@
 package io.sluice.examples.treedigest;
 
-import io.sluice.channel.Channel;
+import io.sluice.context.CancellableContext;
+import io.sluice.context.CancelledException;
+import io.sluice.context.Context;
+import io.sluice.context.DeadlineExceededException;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -32,15 +35,12 @@ public final class TreeDigest {
   private final PrintStream err;
   private final boolean terminal;
   private final FileOpener opener;
-  private final StopSignal stop;
 
-  TreeDigest(
-      OutputStream out, PrintStream err, boolean terminal, FileOpener opener, StopSignal stop) {
+  TreeDigest(OutputStream out, PrintStream err, boolean terminal, FileOpener opener) {
     this.out = out;
     this.err = err;
     this.terminal = terminal;
     this.opener = opener;
-    this.stop = stop;
   }
 
   /**
@@ -50,37 +50,23 @@ public final class TreeDigest {
    * @throws InterruptedException never: nobody interrupts the main thread
    */
   public static void main(String[] args) throws InterruptedException {
-    StopSignal stop = new StopSignal();
-    // Nothing is ever sent on it: closing it tells whoever waits, one or many, at once and for
-    // good.
-    Channel<Boolean> finished = Channel.unbuffered();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupted(stop, finished)));
-
     // System.out would hide that its reader has gone. Java 21 and 22 differ in what they tell about
     // a terminal, so the script tells.
     OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out));
     boolean terminal = Boolean.getBoolean("treedigest.terminal");
     int code;
-    try {
-      code = new TreeDigest(out, System.err, terminal, FileOpener.DEFAULT, stop).run(args);
-    } finally {
-      finished.close();
+    // Ctrl-C ends this context; the process then waits until it is closed, and exits with 130.
+    try (CancellableContext running = Context.untilShutdown(GRACE)) {
+      code = new TreeDigest(out, System.err, terminal, FileOpener.DEFAULT).run(running, args);
     }
     System.exit(code);
   }
 
-  /** Ctrl-C: runs while the process ends, which waits for this method and then exits with 130. */
-  private static void interrupted(StopSignal stop, Channel<Boolean> finished) {
-    stop.stop(new StopReason.Interrupted());
-    try {
-      finished.tryReceive(GRACE);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Runs the command and returns its exit code. All threads that it started have ended then. */
-  int run(String... args) throws InterruptedException {
+  /**
+   * Runs the command and returns its exit code. All threads that it started have ended then, but
+   * for those that hang in the operating system.
+   */
+  int run(Context context, String... args) throws InterruptedException {
     CommandLine command;
     try {
       command = CommandLine.parse(List.of(args));
@@ -90,7 +76,7 @@ public final class TreeDigest {
       return USAGE;
     }
     try {
-      int code = command.help() ? help() : digest(command);
+      int code = command.help() ? help() : digest(context, command);
       out.flush();
       return code;
     } catch (IOException e) {
@@ -103,45 +89,43 @@ public final class TreeDigest {
     return OK;
   }
 
-  private int digest(CommandLine command) throws InterruptedException, IOException {
+  private int digest(Context context, CommandLine command)
+      throws InterruptedException, IOException {
     Messages messages = new Messages(err, terminal);
-    Collector collector = new Collector(messages, stop);
-    Pipeline.Remains remains =
-        new Pipeline(stop)
-            .run(command.directories(), command.workers(), opener, collector, command.limit());
-    if (!stop.isDone()) {
+    Collector collector = new Collector(messages);
+    Pipeline.End end = new Pipeline(command, opener).run(context, collector);
+    Throwable stop = end.stop();
+    if (stop == null) {
       try {
-        collector.print(out);
-      } catch (InterruptedException e) {
+        collector.print(context, out);
+      } catch (CancelledException e) {
         out.flush();
+        stop = e;
       }
     }
-    if (stop.isDone()) {
-      return stopped(messages, collector.tally(), remains);
+    String progress = collector.tally().toString();
+    if (stop == null) {
+      if (terminal) {
+        messages.say(progress);
+      }
+      return collector.tally().complete() ? OK : INCOMPLETE;
     }
-    if (terminal) {
-      messages.say(collector.tally().toString());
+    progress = " after " + progress + "; " + end.waiting() + " more were waiting";
+    if (end.hanging()) {
+      progress += "; some threads hang in the operating system";
     }
-    return collector.tally().complete() ? OK : INCOMPLETE;
-  }
-
-  private int stopped(Messages messages, Tally tally, Pipeline.Remains remains) {
-    String progress = " after " + tally + "; " + remains.waiting() + " more were waiting";
-    if (remains.stuck() > 0) {
-      progress += "; " + remains.stuck() + " threads hang in the operating system";
-    }
-    return switch (stop.reason()) {
-      case StopReason.TimeLimit(Duration limit) -> {
-        messages.say("time limit of " + limit.toMillis() + " ms passed" + progress);
+    return switch (stop) {
+      case DeadlineExceededException e -> {
+        messages.say("time limit of " + command.limit().toMillis() + " ms passed" + progress);
         yield TIMED_OUT;
       }
-      case StopReason.Interrupted() -> {
+      case CancelledException e -> {
         messages.say("interrupted" + progress);
         yield INTERRUPTED;
       }
-      case StopReason.Failed(Throwable failure) -> {
+      default -> {
         messages.say("internal error" + progress);
-        failure.printStackTrace(err);
+        stop.printStackTrace(err);
         yield INTERNAL_ERROR;
       }
     };

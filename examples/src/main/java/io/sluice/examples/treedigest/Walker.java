@@ -1,6 +1,7 @@
 package io.sluice.examples.treedigest;
 
 import io.sluice.channel.SendChannel;
+import io.sluice.context.Context;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -24,25 +25,19 @@ final class Walker {
   private final List<TreePath> roots;
   private final SendChannel<TreePath> files;
   private final SendChannel<Report> reports;
-  private final StopSignal stop;
   private final Deque<TreePath> directories = new ArrayDeque<>();
 
-  Walker(
-      List<TreePath> roots,
-      SendChannel<TreePath> files,
-      SendChannel<Report> reports,
-      StopSignal stop) {
+  Walker(List<TreePath> roots, SendChannel<TreePath> files, SendChannel<Report> reports) {
     this.roots = roots;
     this.files = files;
     this.reports = reports;
-    this.stop = stop;
   }
 
-  void run() throws InterruptedException {
+  void run(Context context) throws InterruptedException {
     for (TreePath root : roots) {
-      visit(root);
+      visit(context, root);
       while (!directories.isEmpty()) {
-        list(directories.pop());
+        list(context, directories.pop());
       }
     }
     // Only senders close, and this is the only one: the digesters' range loops end once they have
@@ -50,37 +45,38 @@ final class Walker {
     files.close();
   }
 
-  private void list(TreePath directory) throws InterruptedException {
+  private void list(Context context, TreePath directory) throws InterruptedException {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory.path())) {
       for (Path entry : entries) {
-        stop.check();
-        visit(directory.child(entry));
+        context.check();
+        visit(context, directory.child(entry));
       }
     } catch (DirectoryIteratorException e) {
-      unreadable(directory, e.getCause());
+      unreadable(context, directory, e.getCause());
     } catch (IOException e) {
-      unreadable(directory, e);
+      unreadable(context, directory, e);
     }
   }
 
-  private void visit(TreePath place) throws InterruptedException {
+  private void visit(Context context, TreePath place) throws InterruptedException {
     BasicFileAttributes attributes;
     try {
       attributes =
           Files.readAttributes(place.path(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     } catch (IOException e) {
-      unreadable(place, e);
+      unreadable(context, place, e);
       return;
     }
     if (attributes.isDirectory()) {
       directories.push(place);
     } else if (attributes.isRegularFile()) {
       // Waits while the buffer is full: the walker is never further ahead than that.
-      files.send(stop, place);
+      files.send(context, place);
     }
   }
 
-  private void unreadable(TreePath place, IOException cause) throws InterruptedException {
-    reports.send(stop, new Report.Unreadable(place, cause));
+  private void unreadable(Context context, TreePath place, IOException cause)
+      throws InterruptedException {
+    reports.send(context, new Report.Unreadable(place, cause));
   }
 }

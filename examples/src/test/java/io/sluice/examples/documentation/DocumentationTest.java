@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <ul>
  *   <li>A {@code java} block compiles against the library. It is a whole file if it declares a
  *       type; otherwise it is put into a method that may throw anything, under imports of the
- *       library's packages, {@code java.time}, {@code java.util} and {@code java.util.concurrent}.
+ *       library's packages, {@code java.time}, {@code java.util} and {@code java.util.concurrent};
+ *       {@code Semaphore} is the library's.
  *       What it uses and does not declare is declared in a comment on the line before the fence, as
  *       in {@code <!-- given: Channel<String> words, CancelSignal signal -->}. Code that is not
  *       meant to compile goes into a {@code text} block.

@@ -31,6 +31,10 @@ record JavaBlock(String typeName, String source) {
   private static final String USUAL_IMPORTS =
       """
       import io.sluice.channel.*;
+      import io.sluice.context.*;
+      import io.sluice.scope.*;
+      import io.sluice.sync.*;
+      import io.sluice.sync.Semaphore;
       import io.sluice.time.*;
       import java.time.*;
       import java.util.*;

@@ -1,9 +1,7 @@
 package io.sluice.examples.treedigest;
 
-import io.sluice.channel.Channel;
 import java.io.File;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,15 +44,10 @@ final class Command implements AutoCloseable {
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(options);
     words.add("-cp");
-    words.add(location(TreeDigest.class) + File.pathSeparator + location(Channel.class));
+    words.add(System.getProperty("java.class.path"));
     words.add(TreeDigest.class.getName());
     words.addAll(Arrays.asList(arguments));
     return words;
-  }
-
-  private static String location(Class<?> type) {
-    return Path.of(URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()))
-        .toString();
   }
 
   /** Waits until standard error contains the text. */

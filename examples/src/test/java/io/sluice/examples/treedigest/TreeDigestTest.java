@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.context.CancellableContext;
+import io.sluice.context.Context;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,12 +15,16 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +40,7 @@ class TreeDigestTest {
 
   @TempDir private Path directory;
 
-  private final StopSignal stop = new StopSignal();
+  private final CancellableContext stop = Context.background().withCancel();
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -184,7 +190,7 @@ class TreeDigestTest {
           return open(FileOpener.DEFAULT, path);
         };
 
-    int code = new TreeDigest(out, broken, false, opener, stop).run(directory.toString());
+    int code = new TreeDigest(out, broken, false, opener).run(stop, directory.toString());
 
     assertThat(code).isEqualTo(70);
     assertThat(out.toByteArray()).isEmpty();
@@ -221,7 +227,7 @@ class TreeDigestTest {
                   } catch (InterruptedException e) {
                     throw new AssertionError(e);
                   }
-                  stop.stop(new StopReason.Interrupted());
+                  stop.cancel();
                 });
 
     Outcome outcome =
@@ -255,7 +261,7 @@ class TreeDigestTest {
 
               @Override
               public int read(byte[] block, int offset, int length) {
-                stop.stop(new StopReason.Interrupted());
+                stop.cancel();
                 blocks.incrementAndGet();
                 return length;
               }
@@ -275,7 +281,7 @@ class TreeDigestTest {
     Outcome outcome =
         run(
             path -> {
-              stop.stop(new StopReason.Interrupted());
+              stop.cancel();
               awaitUninterruptibly(never);
               throw new IOException("too late");
             },
@@ -283,11 +289,62 @@ class TreeDigestTest {
             directory.toString());
 
     assertThat(outcome.code()).isEqualTo(130);
-    assertThat(outcome.err()).contains("; 1 threads hang in the operating system");
+    assertThat(outcome.err()).endsWith("; some threads hang in the operating system\n");
     never.countDown();
-    for (Thread digester : digesters) {
-      digester.join();
-    }
+    assertAllEnded();
+  }
+
+  @Test
+  void run_oneFailsWhileAnotherHangsInTheSystem_endsWithTheReason() throws InterruptedException {
+    CountDownLatch hanging = new CountDownLatch(1);
+    CountDownLatch never = new CountDownLatch(1);
+    AtomicInteger files = new AtomicInteger();
+
+    Outcome outcome =
+        run(
+            path -> {
+              if (files.getAndIncrement() == 0) {
+                hanging.countDown();
+                awaitUninterruptibly(never);
+                throw new IOException("too late");
+              }
+              awaitUninterruptibly(hanging);
+              throw new IllegalStateException("a defect");
+            },
+            "--workers=2",
+            directory.toString());
+
+    assertThat(outcome.code()).isEqualTo(70);
+    assertThat(outcome.err())
+        .startsWith("treedigest: internal error after 0 files")
+        .contains("; some threads hang in the operating system", "a defect")
+        .doesNotContain("too late");
+    never.countDown();
+    assertAllEnded();
+  }
+
+  @RepeatedTest(20)
+  void run_stoppedWhileFilesAreOpened_reportsNoneUnreadable() throws InterruptedException {
+    AtomicInteger files = new AtomicInteger();
+
+    Outcome outcome =
+        run(
+            path -> {
+              if (files.incrementAndGet() == 20) {
+                stop.cancel();
+                // What the channels of files throw under an interrupt.
+                Files.readAllBytes(path);
+              }
+              return FileOpener.DEFAULT.open(path);
+            },
+            "--workers=4",
+            directory.toString());
+
+    assertThat(outcome.code()).isEqualTo(130);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err()).startsWith("treedigest: interrupted after ").hasLineCount(1);
+    assertThat(outcome.err()).doesNotContain("unreadable");
+    assertAllEnded();
   }
 
   @Test
@@ -302,8 +359,8 @@ class TreeDigestTest {
         };
 
     int code =
-        new TreeDigest(out, new PrintStream(err, true, UTF_8), true, opener, stop)
-            .run("--workers=1", directory.toString());
+        new TreeDigest(out, new PrintStream(err, true, UTF_8), true, opener)
+            .run(stop, "--workers=1", directory.toString());
 
     assertThat(code).isZero();
     assertThat(err.toString(UTF_8))
@@ -342,14 +399,14 @@ class TreeDigestTest {
 
   private Outcome run(FileOpener opener, String... arguments) throws InterruptedException {
     PrintStream errors = new PrintStream(err, true, UTF_8);
-    int code = new TreeDigest(out, errors, false, path -> open(opener, path), stop).run(arguments);
+    int code = new TreeDigest(out, errors, false, path -> open(opener, path)).run(stop, arguments);
     return new Outcome(code, out.toString(ISO_8859_1), err.toString(UTF_8));
   }
 
   private int runInto(OutputStream output) throws InterruptedException {
     PrintStream errors = new PrintStream(err, true, UTF_8);
-    return new TreeDigest(output, errors, false, FileOpener.DEFAULT, stop)
-        .run(directory.toString());
+    return new TreeDigest(output, errors, false, FileOpener.DEFAULT)
+        .run(stop, directory.toString());
   }
 
   private InputStream open(FileOpener opener, Path path) throws IOException {
@@ -357,16 +414,21 @@ class TreeDigestTest {
     return opener.open(path);
   }
 
-  private void assertAllEnded() {
-    assertThat(digesters).isNotEmpty().noneMatch(Thread::isAlive);
+  private void assertAllEnded() throws InterruptedException {
+    assertThat(digesters).isNotEmpty();
+    // The tasks have ended; their threads have nothing left to do but to end.
+    for (Thread digester : digesters) {
+      assertThat(digester.join(Duration.ofSeconds(5))).as(digester.getName()).isTrue();
+    }
   }
 
   private static void awaitUninterruptibly(CountDownLatch latch) {
+    List<InterruptedException> ignored = new ArrayList<>();
     while (latch.getCount() > 0) {
       try {
         latch.await();
       } catch (InterruptedException e) {
-        throw new AssertionError("nobody interrupts a stage", e);
+        ignored.add(e); // a system call that hangs does not know interrupts either
       }
     }
   }
