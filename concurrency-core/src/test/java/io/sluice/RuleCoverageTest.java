@@ -18,9 +18,7 @@ class RuleCoverageTest {
 
   /** All but those of the sync map: channels, select, memory order, contexts, scopes and timers. */
   private static final Collection<Integer> RULES =
-      IntStream.concat(IntStream.rangeClosed(1, 37), IntStream.of(40, 41))
-          .boxed()
-          .toList();
+      IntStream.concat(IntStream.rangeClosed(1, 37), IntStream.of(40, 41)).boxed().toList();
 
   private static JavaClasses tests() throws URISyntaxException {
     return new ClassFileImporter()

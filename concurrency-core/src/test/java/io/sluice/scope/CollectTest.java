@@ -104,8 +104,7 @@ class CollectTest {
             return active.decrementAndGet();
           });
     }
-    List<Outcome<Integer>> outcomes =
-        Scope.collect(context, Options.defaults().limit(2), tasks);
+    List<Outcome<Integer>> outcomes = Scope.collect(context, Options.defaults().limit(2), tasks);
     assertThat(outcomes).hasSize(200).allMatch(Outcome::isSuccess);
     assertThat(most.get()).isBetween(1, 2);
   }

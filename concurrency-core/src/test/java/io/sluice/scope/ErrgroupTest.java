@@ -64,11 +64,12 @@ class ErrgroupTest {
                       Options.defaults().limit(1),
                       scope -> {
                         for (IOException failure : soFar) {
-                          scope.fork(
-                              c -> {
-                                perform(failure);
-                                return null;
-                              })
+                          scope
+                              .fork(
+                                  c -> {
+                                    perform(failure);
+                                    return null;
+                                  })
                               .await();
                         }
                         return null;

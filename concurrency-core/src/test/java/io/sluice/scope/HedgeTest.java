@@ -140,8 +140,7 @@ class HedgeTest {
           });
     }
     ScopeFailedException thrown =
-        catchThrowableOfType(
-            ScopeFailedException.class, () -> Scope.hedge(context, LONG, tasks));
+        catchThrowableOfType(ScopeFailedException.class, () -> Scope.hedge(context, LONG, tasks));
     assertThat(thrown).hasMessage("hedge failed: java.io.IOException: number 0");
     assertThat(thrown.getCause()).isSameAs(failures.get(0));
     assertThat(thrown.getSuppressed()).containsExactlyElementsOf(failures.subList(1, 5));

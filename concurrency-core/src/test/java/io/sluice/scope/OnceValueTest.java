@@ -215,8 +215,7 @@ class OnceValueTest {
     assertThat(slow.get()).isEqualTo("value");
     ManualSignal given = new ManualSignal();
     given.give();
-    assertThatExceptionOfType(ManualSignal.GivenException.class)
-        .isThrownBy(() -> slow.get(given));
+    assertThatExceptionOfType(ManualSignal.GivenException.class).isThrownBy(() -> slow.get(given));
     Thread.currentThread().interrupt();
     assertThatExceptionOfType(InterruptedException.class).isThrownBy(slow::get);
     assertThat(Thread.currentThread().isInterrupted()).isFalse();
@@ -227,8 +226,7 @@ class OnceValueTest {
     ManualSignal given = new ManualSignal();
     given.give();
     OnceValue<Integer> value = OnceValue.of(calls::incrementAndGet);
-    assertThatExceptionOfType(ManualSignal.GivenException.class)
-        .isThrownBy(() -> value.get(given));
+    assertThatExceptionOfType(ManualSignal.GivenException.class).isThrownBy(() -> value.get(given));
     Thread.currentThread().interrupt();
     assertThatExceptionOfType(InterruptedException.class).isThrownBy(value::get);
     assertThat(calls).hasValue(0);

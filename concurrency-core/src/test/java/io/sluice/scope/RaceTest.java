@@ -148,8 +148,7 @@ class RaceTest {
     IOException failure = new IOException("only");
     ScopeFailedException thrown =
         catchThrowableOfType(
-            ScopeFailedException.class,
-            () -> Scope.race(context, List.of(failing(failure))));
+            ScopeFailedException.class, () -> Scope.race(context, List.of(failing(failure))));
     assertThat(thrown.getCause()).isSameAs(failure);
     assertThat(thrown.getSuppressed()).isEmpty();
   }
@@ -161,8 +160,7 @@ class RaceTest {
         catchThrowableOfType(
             ScopeFailedException.class,
             () ->
-                Scope.race(
-                    context, List.of(failing(failure), failing(failure), failing(failure))));
+                Scope.race(context, List.of(failing(failure), failing(failure), failing(failure))));
     assertThat(thrown.getCause()).isSameAs(failure);
     assertThat(thrown.getSuppressed()).isEmpty();
   }
@@ -215,8 +213,7 @@ class RaceTest {
     CancellableContext outer = context.withCancel();
     outer.cancel();
     AtomicBoolean ran = new AtomicBoolean();
-    Throwable thrown =
-        catchThrowable(() -> Scope.race(outer, List.of(c -> ran.getAndSet(true))));
+    Throwable thrown = catchThrowable(() -> Scope.race(outer, List.of(c -> ran.getAndSet(true))));
     assertThat(thrown).isExactlyInstanceOf(CancelledException.class);
     assertThat(ran).isFalse();
   }

@@ -114,9 +114,7 @@ class ScopeChannelTest {
           var sender = Threads.startParked(ThreadKind.VIRTUAL, () -> full.send("lost"));
           var receiving = Threads.startParked(ThreadKind.VIRTUAL, () -> empty.receive());
           scope.cancel(failure);
-          assertThat(sender.failure())
-              .isInstanceOf(ChannelClosedException.class)
-              .hasCause(failure);
+          assertThat(sender.failure()).isInstanceOf(ChannelClosedException.class).hasCause(failure);
           assertThat(receiving.failure())
               .isInstanceOf(ChannelClosedException.class)
               .hasCause(failure);

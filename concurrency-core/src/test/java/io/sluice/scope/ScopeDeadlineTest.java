@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ScopeDeadlineTest {
 
   private static final Duration SOON = Duration.ofMillis(5);
+
   /** Long enough for the body to begin on a busy machine. */
   private static final Duration NOT_AT_ONCE = Duration.ofMillis(300);
 
@@ -141,8 +142,7 @@ class ScopeDeadlineTest {
     try (var outer = context.withTimeout(SOON)) {
       Throwable thrown =
           catchThrowable(
-              () ->
-                  Scope.run(outer, within(LATER), scope -> Wait.forEverWith(scope.context())));
+              () -> Scope.run(outer, within(LATER), scope -> Wait.forEverWith(scope.context())));
       assertThat(thrown).isInstanceOf(DeadlineExceededException.class);
     }
   }
@@ -187,8 +187,7 @@ class ScopeDeadlineTest {
                 Scope.run(
                     context,
                     outer -> {
-                      outer.go(
-                          c -> Scope.run(c, within(SOON), scope -> Wait.forEverWith(c)));
+                      outer.go(c -> Scope.run(c, within(SOON), scope -> Wait.forEverWith(c)));
                       return Wait.forEverWith(outer.context());
                     }));
     assertThat(thrown).isInstanceOf(ScopeFailedException.class);

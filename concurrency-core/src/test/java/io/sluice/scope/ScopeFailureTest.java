@@ -134,8 +134,7 @@ class ScopeFailureTest {
 
   @Test
   void stackOverflow_ofATask_isAFailure() {
-    ScopeFailedException thrown =
-        failureOf(scope -> scope.fork(c -> depth(1) + depth(2)).join());
+    ScopeFailedException thrown = failureOf(scope -> scope.fork(c -> depth(1) + depth(2)).join());
     assertThat(thrown.getCause()).isInstanceOf(StackOverflowError.class);
   }
 

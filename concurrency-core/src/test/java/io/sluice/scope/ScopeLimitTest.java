@@ -143,8 +143,7 @@ class ScopeLimitTest {
         .isSameAs(failure);
     assertThat(ran).hasValue(0);
     assertThat(waiting)
-        .allSatisfy(
-            task -> assertThat(task.outcome()).contains(new Outcome.Cancelled<>(failure)));
+        .allSatisfy(task -> assertThat(task.outcome()).contains(new Outcome.Cancelled<>(failure)));
   }
 
   @Test

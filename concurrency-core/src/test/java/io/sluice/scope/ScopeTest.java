@@ -234,7 +234,8 @@ class ScopeTest {
             outer -> {
               results.add(Scope.run(outer.context(), inner -> inner.fork(c -> "body").join()));
               results.add(
-                  outer.fork(c -> Scope.<String>run(c, inner -> inner.fork(d -> "task").join()))
+                  outer
+                      .fork(c -> Scope.<String>run(c, inner -> inner.fork(d -> "task").join()))
                       .join());
               assertThatExceptionOfType(ScopeFailedException.class)
                   .isThrownBy(

@@ -36,8 +36,7 @@ class SingleFlightTest {
   }
 
   private io.sluice.testing.Outcome<String> startWaiting(Context context) {
-    return Threads.startParked(
-        ThreadKind.VIRTUAL, () -> flights.run(context, "key", this::slow));
+    return Threads.startParked(ThreadKind.VIRTUAL, () -> flights.run(context, "key", this::slow));
   }
 
   private void awaitCalls(int count) {
