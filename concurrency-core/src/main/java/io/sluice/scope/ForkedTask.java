@@ -1,5 +1,6 @@
 package io.sluice.scope;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -30,10 +31,10 @@ final class ForkedTask<T extends @Nullable Object> extends Completion<T>
   /** Written and read by the task's thread. */
   private @Nullable Outcome<T> ending;
 
-  /** The task below this one in the stack of {@link Stragglers}, which guards both fields. */
-  @Nullable ForkedTask<?> older;
+  /** Where this task is kept while it runs; set before the start. */
+  private @Nullable TaskGroup group;
 
-  int number;
+  private int place;
 
   /** Whether the log tells already that this task ignores its cancellation. */
   boolean reported;
@@ -49,6 +50,23 @@ final class ForkedTask<T extends @Nullable Object> extends Completion<T>
     if (decorator != null) {
       decorated = decorator.decorate(this::perform);
     }
+  }
+
+  /** This task has entered a group, at the given place. */
+  void place(TaskGroup newGroup, int newPlace) {
+    group = newGroup;
+    place = newPlace;
+  }
+
+  /** Starts the thread. */
+  void start() {
+    Objects.requireNonNull(group).put(place, this);
+    thread().start();
+  }
+
+  /** Leaves the group. Returns whether this was its last running task. */
+  boolean leave() {
+    return Objects.requireNonNull(group).leave(place);
   }
 
   Thread thread() {

@@ -11,7 +11,6 @@ import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +23,12 @@ import org.slf4j.LoggerFactory;
  * <h2>Invariants</h2>
  *
  * <ul>
- *   <li>{@link #running} counts the body and the tasks that have not ended. It never rises from
- *       zero: then the scope has ended, and whoever counted down to zero closes {@link #ended}.
  *   <li>A failure is recorded before the context is cancelled for it, and the context is cancelled
  *       before the task's outcome is published. So whatever follows from a failure is recorded
  *       after it or finds the context done: the first failure recorded is the one that tells the
  *       reason.
- *   <li>The thread that runs the scope leaves {@link #execute} only once {@link #ended} is closed.
+ *   <li>The thread that runs the scope leaves {@link #execute} only once all tasks have ended; see
+ *       {@link RunningTasks}.
  * </ul>
  */
 final class TaskScope implements Scope {
@@ -42,8 +40,7 @@ final class TaskScope implements Scope {
   private final CancellableContext context;
   private final ThreadFactory threads;
   private final @Nullable Semaphore limit;
-  private final AtomicInteger running = new AtomicInteger(1);
-  private final Channel<Void> ended = Channel.conflated();
+  private final RunningTasks tasks;
   private final Stragglers stragglers;
   private final Failures failures = new Failures();
 
@@ -65,7 +62,8 @@ final class TaskScope implements Scope {
     this.context = options.timeout().map(parent::withTimeout).orElseGet(parent::withCancel);
     this.threads = Thread.ofVirtual().name(options.name()).factory();
     this.limit = options.limit() == 0 ? null : new Semaphore(options.limit());
-    this.stragglers = new Stragglers(!options.isCooperative());
+    this.tasks = new RunningTasks(options.name());
+    this.stragglers = new Stragglers(tasks, !options.isCooperative());
   }
 
   @Override
@@ -86,7 +84,7 @@ final class TaskScope implements Scope {
     }
     parent.check();
     Outcome<T> outcome = runBody(body);
-    countDown();
+    tasks.release();
     joinAll();
     Throwable cancelledFor = context.cause();
     belongings.forEach(belonging -> belonging.accept(cancelledFor));
@@ -118,9 +116,9 @@ final class TaskScope implements Scope {
     while (!allEnded) {
       try {
         if (context.isDone()) {
-          allEnded = stragglers.await(ended);
+          allEnded = stragglers.await();
         } else {
-          allEnded = ended.receiveOrClosed(context).isClosed();
+          allEnded = tasks.ended().receiveOrClosed(context).isClosed();
         }
       } catch (CancelledException e) {
         allEnded = false; // the next look at the context finds it done
@@ -202,8 +200,8 @@ final class TaskScope implements Scope {
 
   private <T extends @Nullable Object> Subtask<T> fork(
       Task<T> task, ThreadFactory factory, boolean hasResult) {
-    countUp();
     ForkedTask<T> forked = new ForkedTask<>(this, task, hasResult);
+    tasks.enter(forked);
     Throwable cancelledFor = context.cause();
     if (cancelledFor != null) {
       taskCancelled = true;
@@ -212,8 +210,7 @@ final class TaskScope implements Scope {
     }
     try {
       forked.prepare(factory.newThread(forked), options.decorator());
-      stragglers.add(forked);
-      forked.thread().start();
+      forked.start();
     } catch (Throwable failure) {
       neverStarted(forked, new Outcome.Failure<>(failure));
       throw failure;
@@ -223,23 +220,7 @@ final class TaskScope implements Scope {
 
   private <T extends @Nullable Object> void neverStarted(ForkedTask<T> task, Outcome<T> outcome) {
     task.complete(outcome);
-    countDown();
-  }
-
-  private void countUp() {
-    int count;
-    do {
-      count = running.get();
-      if (count == 0) {
-        throw new IllegalStateException("the scope has ended: " + name());
-      }
-    } while (!running.compareAndSet(count, count + 1));
-  }
-
-  private void countDown() {
-    if (running.decrementAndGet() == 0) {
-      ended.close();
-    }
+    tasks.left(task.leave());
   }
 
   /** Runs a task's code in its thread, as soon as the limit lets it. */
@@ -275,7 +256,7 @@ final class TaskScope implements Scope {
       failed(task, failure);
     }
     task.complete(outcome);
-    countDown();
+    tasks.left(task.leave());
   }
 
   private void failed(ForkedTask<?> task, Throwable failure) {
@@ -292,7 +273,7 @@ final class TaskScope implements Scope {
   @Override
   public <T> Channel<T> channel(int capacity) {
     Channel<T> channel = Channel.buffered(capacity);
-    countUp();
+    tasks.hold();
     try {
       Context.Registration closing = context.onCancel(() -> channel.tryClose(context.cause()));
       belongings.add(
@@ -302,7 +283,7 @@ final class TaskScope implements Scope {
           });
       return channel;
     } finally {
-      countDown();
+      tasks.release();
     }
   }
 
@@ -324,7 +305,7 @@ final class TaskScope implements Scope {
 
   private void cancelUnlessEnded(Context trigger, Duration grace) {
     try {
-      if (!ended.tryReceive(grace).isClosed()) {
+      if (!tasks.ended().tryReceive(grace).isClosed()) {
         context.cancel(trigger.cause());
       }
     } catch (InterruptedException e) {
@@ -335,6 +316,6 @@ final class TaskScope implements Scope {
 
   @Override
   public String toString() {
-    return name() + "[running " + running.get() + ", " + context + "]";
+    return name() + "[" + context + "]";
   }
 }

@@ -90,7 +90,7 @@ final class Probe {
 
   /** Cancels as at the given reading of the clock. */
   static boolean cancelAt(Context context, Throwable cause, long nanoTime) {
-    return Cancellation.end(source(context), Ending.cancelled(cause, nanoTime));
+    return Cancellation.end(source(context), Ending.cancelled(cause, nanoTime), true);
   }
 
   /** A duration by which no test is still running. */
