@@ -140,7 +140,7 @@ class ContextLeakTest {
     for (int i = 0; i < SAMPLE; i++) {
       dropped.add(dropOne(use, name.endsWith("cancelled")));
     }
-    assertThat(Probe.observers(parent)).isZero();
+    Probe.awaitUnobserved(parent);
     awaitCollected(dropped);
   }
 
@@ -150,7 +150,7 @@ class ContextLeakTest {
     if (cancel) {
       assertThat(context.cancel()).isTrue();
     }
-    assertThat(Probe.isAlarmSet(context)).isFalse();
+    Probe.awaitUnobserved(context);
     return new WeakReference<>(context);
   }
 

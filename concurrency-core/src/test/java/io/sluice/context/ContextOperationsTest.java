@@ -109,7 +109,7 @@ class ContextOperationsTest {
     Outcome<Void> sender = Threads.start(kind, () -> channel.send(timed, 1));
     assertThat(sender.failure()).isInstanceOf(DeadlineExceededException.class);
     assertThat(channel.tryReceive()).isInstanceOf(Received.Empty.class);
-    assertThat(Probe.observers(context)).isZero();
+    Probe.awaitUnobserved(context);
   }
 
   @Rule({25, 33})

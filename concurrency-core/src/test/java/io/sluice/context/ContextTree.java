@@ -1,6 +1,5 @@
 package io.sluice.context;
 
-import io.sluice.context.Context.Key;
 import io.sluice.context.Context.State;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,7 +9,7 @@ import java.util.Random;
 /** A random tree of contexts beside a model of it that is told of each end as Go would tell it. */
 final class ContextTree {
 
-  static final Key<Integer> KEY = Key.of("node");
+  static final Context.Key<Integer> KEY = Context.Key.of("node");
 
   /** What a node is derived by. */
   enum Kind {

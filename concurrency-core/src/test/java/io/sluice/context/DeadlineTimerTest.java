@@ -63,7 +63,7 @@ class DeadlineTimerTest {
         late.get(500) / 1_000, late.get(990) / 1_000, late.getLast() / 1_000);
     assertThat(late.getFirst()).isNotNegative();
     assertThat(late.getLast()).isLessThan(LATE_NANOS);
-    assertThat(Probe.observers(root)).isZero();
+    Probe.awaitUnobserved(root);
   }
 
   @Test

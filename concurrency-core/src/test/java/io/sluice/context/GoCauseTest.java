@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,12 +26,13 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Rule({30, 31, 35})
 @Timeout(60)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS) // the rows name its causes
 class GoCauseTest {
 
   private static final Duration FOREVER = Duration.ofSeconds(1_000_000);
-  private static final Exception PARENT_CAUSE = new Exception("parent");
-  private static final Exception CHILD_CAUSE = new Exception("child");
-  private static final Exception FINISHED_EARLY = new Exception("finished early");
+  private final Exception parentCause = new Exception("parent");
+  private final Exception childCause = new Exception("child");
+  private final Exception finishedEarly = new Exception("finished early");
 
   /** What stands for "the cause that is made where none was given". */
   private static final Class<?> CANCELED = CancelledException.class;
@@ -76,53 +78,53 @@ class GoCauseTest {
     };
   }
 
-  static Stream<Row> rows() {
+  Stream<Row> rows() {
     return Stream.of(
         new Row("Background", Context::background, ACTIVE, null),
         new Row("WithCancel", single(null, (p, c) -> c.cancel()), CANCELLED, CANCELED),
         new Row(
             "WithCancelCause",
-            single(null, (p, c) -> c.cancel(PARENT_CAUSE)),
+            single(null, (p, c) -> c.cancel(parentCause)),
             CANCELLED,
-            PARENT_CAUSE),
+            parentCause),
         new Row("WithCancelCause nil", single(null, (p, c) -> c.cancel(null)), CANCELLED, CANCELED),
         new Row(
             "WithCancelCause: parent cause before child",
             child(
                 null,
                 (p, c) -> {
-                  p.cancel(PARENT_CAUSE);
-                  c.cancel(CHILD_CAUSE);
+                  p.cancel(parentCause);
+                  c.cancel(childCause);
                 }),
             CANCELLED,
-            PARENT_CAUSE),
+            parentCause),
         new Row(
             "WithCancelCause: parent cause after child",
             child(
                 null,
                 (p, c) -> {
-                  c.cancel(CHILD_CAUSE);
-                  p.cancel(PARENT_CAUSE);
+                  c.cancel(childCause);
+                  p.cancel(parentCause);
                 }),
             CANCELLED,
-            CHILD_CAUSE),
+            childCause),
         new Row(
             "WithCancelCause: parent cause before nil",
             child(
                 null,
                 (p, c) -> {
-                  p.cancel(PARENT_CAUSE);
+                  p.cancel(parentCause);
                   c.cancel();
                 }),
             CANCELLED,
-            PARENT_CAUSE),
+            parentCause),
         new Row(
             "WithCancelCause: parent cause after nil",
             child(
                 null,
                 (p, c) -> {
                   c.cancel();
-                  p.cancel(PARENT_CAUSE);
+                  p.cancel(parentCause);
                 }),
             CANCELLED,
             CANCELED),
@@ -132,7 +134,7 @@ class GoCauseTest {
                 null,
                 (p, c) -> {
                   p.cancel();
-                  c.cancel(CHILD_CAUSE);
+                  c.cancel(childCause);
                 }),
             CANCELLED,
             CANCELED),
@@ -141,38 +143,38 @@ class GoCauseTest {
             child(
                 null,
                 (p, c) -> {
-                  c.cancel(CHILD_CAUSE);
+                  c.cancel(childCause);
                   p.cancel();
                 }),
             CANCELLED,
-            CHILD_CAUSE),
+            childCause),
         new Row(
             "WithTimeout", single(Duration.ZERO, (p, c) -> c.cancel()), DEADLINE_EXCEEDED, LATE),
         new Row("WithTimeout canceled", single(FOREVER, (p, c) -> c.cancel()), CANCELLED, CANCELED),
         new Row(
             "WithTimeoutCause",
-            single(Duration.ZERO, (p, c) -> c.cancel(FINISHED_EARLY)),
+            single(Duration.ZERO, (p, c) -> c.cancel(finishedEarly)),
             DEADLINE_EXCEEDED,
             LATE),
         new Row(
             "WithTimeoutCause canceled",
-            single(FOREVER, (p, c) -> c.cancel(FINISHED_EARLY)),
+            single(FOREVER, (p, c) -> c.cancel(finishedEarly)),
             CANCELLED,
-            FINISHED_EARLY),
+            finishedEarly),
         new Row(
             "WithTimeoutCause stacked",
-            child(Duration.ZERO, (p, c) -> p.cancel(FINISHED_EARLY)),
+            child(Duration.ZERO, (p, c) -> p.cancel(finishedEarly)),
             DEADLINE_EXCEEDED,
             LATE),
         new Row(
             "WithTimeoutCause stacked canceled",
-            child(FOREVER, (p, c) -> p.cancel(FINISHED_EARLY)),
+            child(FOREVER, (p, c) -> p.cancel(finishedEarly)),
             CANCELLED,
-            FINISHED_EARLY),
+            finishedEarly),
         new Row("WithoutCancel", () -> Context.background().withoutCancel(), ACTIVE, null),
         new Row(
             "WithoutCancel canceled",
-            detached(null, (p, c) -> p.cancel(FINISHED_EARLY)),
+            detached(null, (p, c) -> p.cancel(finishedEarly)),
             ACTIVE,
             null),
         new Row(
@@ -196,12 +198,11 @@ class GoCauseTest {
   @RepeatedTest(50)
   void causeRace() {
     CancellableContext context = Context.background().withCancel();
-    Outcome<Boolean> cancel =
-        Threads.start(ThreadKind.PLATFORM, () -> context.cancel(PARENT_CAUSE));
+    Outcome<Boolean> cancel = Threads.start(ThreadKind.PLATFORM, () -> context.cancel(parentCause));
     while (context.cause() == null) {
       Thread.onSpinWait();
     }
-    assertThat(context.cause()).isSameAs(PARENT_CAUSE);
+    assertThat(context.cause()).isSameAs(parentCause);
     assertThat(cancel.result()).isTrue();
   }
 }

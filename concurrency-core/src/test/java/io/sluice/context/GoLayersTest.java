@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.Rule;
 import io.sluice.channel.Select;
-import io.sluice.context.Context.Key;
 import io.sluice.context.Context.State;
 import io.sluice.testing.Threads;
 import java.time.Duration;
@@ -23,7 +22,7 @@ class GoLayersTest {
 
   private final long seed = System.nanoTime();
   private final Random random = new Random(seed);
-  private final List<Key<Object>> keys = new ArrayList<>();
+  private final List<Context.Key<Object>> keys = new ArrayList<>();
   private final List<CancellableContext> cancels = new ArrayList<>();
   private int timers;
   private Context context = Context.background();
@@ -32,7 +31,7 @@ class GoLayersTest {
     for (int i = 0; i < LAYERS || timers == 0 || cancels.size() == timers || keys.isEmpty(); i++) {
       switch (random.nextInt(3)) {
         case 0 -> {
-          Key<Object> key = Key.of("key " + i);
+          Context.Key<Object> key = Context.Key.of("key " + i);
           keys.add(key);
           context = context.withValue(key, key);
         }

@@ -72,6 +72,15 @@ final class Probe {
     return alarm != null && ((AtomicReference<?>) TARGET.get(alarm)).get() instanceof CancelContext;
   }
 
+  /**
+   * Waits until nobody observes a context any more and its alarm is not set: where it was the timer
+   * that found the deadline passed, this may be a moment after others have seen it.
+   */
+  static void awaitUnobserved(Context context) {
+    Threads.await(
+        () -> observers(context) == 0 && !isAlarmSet(context), context + " to be left by all");
+  }
+
   /** Tells whether a context knows its end already, other than by being asked. */
   static boolean hasLatched(Context context) {
     return source(context).hasLatched();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.sluice.Rule;
-import io.sluice.context.Context.Key;
 import io.sluice.context.Context.State;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,9 +20,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ValuesTest {
 
-  private static final Key<String> NAME = Key.of("name");
-  private static final Key<String> SAME_NAME = Key.of("name");
-  private static final Key<Integer> NUMBER = Key.of("number");
+  private static final Context.Key<String> NAME = Context.Key.of("name");
+  private static final Context.Key<String> SAME_NAME = Context.Key.of("name");
+  private static final Context.Key<Integer> NUMBER = Context.Key.of("number");
 
   @Test
   void value_notSet_isNull() {
@@ -77,17 +76,17 @@ class ValuesTest {
   void value_manyKeys_agreesWithAMap() {
     long seed = System.nanoTime();
     Random random = new Random(seed);
-    List<Key<Integer>> keys = new ArrayList<>();
+    List<Context.Key<Integer>> keys = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
-      keys.add(Key.of("key " + i));
+      keys.add(Context.Key.of("key " + i));
     }
-    Map<Key<Integer>, Integer> expected = new HashMap<>();
+    Map<Context.Key<Integer>, Integer> expected = new HashMap<>();
     Context context = Context.background();
     for (int i = 0; i < 60; i++) {
-      Key<Integer> key = keys.get(random.nextInt(keys.size()));
+      Context.Key<Integer> key = keys.get(random.nextInt(keys.size()));
       context = context.withValue(key, i);
       expected.put(key, i);
-      for (Key<Integer> each : keys) {
+      for (Context.Key<Integer> each : keys) {
         assertThat(context.value(each))
             .as("seed %d, step %d", seed, i)
             .isEqualTo(expected.get(each));
@@ -124,7 +123,7 @@ class ValuesTest {
 
   @Test
   void keyAndValue_null_areNamed() {
-    assertThatNullPointerException().isThrownBy(() -> Key.of(null)).withMessage("name");
+    assertThatNullPointerException().isThrownBy(() -> Context.Key.of(null)).withMessage("name");
     assertThatNullPointerException()
         .isThrownBy(() -> Context.background().withValue(null, ""))
         .withMessage("key");
