@@ -341,6 +341,15 @@ class InterruptibleRegionTest {
     assertThat(call.endedInterrupted()).isFalse();
   }
 
+  @Rule(33)
+  @Test
+  void call_ended_observesTheContextNoMore() throws Exception {
+    boolean observed = context.call(() -> RegionProbe.regionOf(context) != null);
+
+    assertThat(observed).isTrue();
+    assertThat(RegionProbe.regionOf(context)).isNull();
+  }
+
   @ParameterizedTest
   @EnumSource
   void call_manyThreadsInOneContext_allAreInterrupted(ThreadKind kind) {
