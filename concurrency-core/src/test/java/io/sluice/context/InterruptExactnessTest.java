@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class InterruptExactnessTest {
 
-  private static final long REGIONS = Long.getLong("sluice.regions", 200_000);
+  private static final long REGIONS = Long.getLong("sluice.regions", 50_000);
   private static final long SEED = Long.getLong("sluice.regions.seed", System.nanoTime());
 
   /** Fewer than one in so many fired while leaving: then the test has raced with nothing. */

@@ -39,6 +39,7 @@ class InterruptMatrixTest {
   void call_cancelledWhileBlocked_endsAsDocumented(BlockingCall call, ThreadKind kind)
       throws Exception {
     CancellableContext context = Context.background().withCancel();
+    AtomicBoolean entered = new AtomicBoolean();
     AtomicBoolean returned = new AtomicBoolean();
     Reaction expected = call.on(kind);
     try (Blocking blocking = call.preparation().call()) {
@@ -48,10 +49,12 @@ class InterruptMatrixTest {
               () ->
                   context.call(
                       () -> {
+                        entered.set(true);
                         Object result = blocking.call();
                         returned.set(true);
                         return result;
                       }));
+      Threads.await(entered::get, "the operation to begin");
       awaitBlocked(outcome);
 
       // Returns after the interrupt.

@@ -12,9 +12,9 @@ import java.net.SocketException;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,17 +27,21 @@ class InterruptibleRegionTest {
 
   private final CancellableContext context = Context.background().withCancel();
 
+  /** How many operations have begun to wait. */
+  private final AtomicInteger waiting = new AtomicInteger();
+
   /** Waits for ever; interrupted, it throws. */
-  private static String hang() throws InterruptedException {
+  private String hang() throws InterruptedException {
+    waiting.incrementAndGet();
     new CountDownLatch(1).await();
     return "never";
   }
 
-  /** Starts a call, and waits until its operation waits. */
-  private <T> Outcome<T> startWaiting(ThreadKind kind, Callable<T> operation) {
-    Outcome<T> outcome = Threads.start(kind, () -> context.call(operation));
-    Threads.await(
-        () -> outcome.thread().getState() == Thread.State.WAITING, outcome.thread() + " to wait");
+  /** Starts a call that waits for ever, and waits until it does. */
+  private Outcome<String> startWaiting(ThreadKind kind, Context in) {
+    int before = waiting.get();
+    Outcome<String> outcome = Threads.start(kind, () -> in.call(this::hang));
+    Threads.await(() -> waiting.get() > before, outcome.thread() + " to wait");
     return outcome;
   }
 
@@ -94,7 +98,7 @@ class InterruptibleRegionTest {
   @ParameterizedTest
   @EnumSource
   void call_interruptedBySomebodyElse_passesTheInterrupt(ThreadKind kind) {
-    Outcome<String> call = startWaiting(kind, InterruptibleRegionTest::hang);
+    Outcome<String> call = startWaiting(kind, context);
 
     call.thread().interrupt();
 
@@ -123,9 +127,7 @@ class InterruptibleRegionTest {
   @ParameterizedTest
   @EnumSource
   void call_ofBackground_runsAndPassesInterrupts(ThreadKind kind) {
-    Outcome<String> call =
-        Threads.start(kind, () -> Context.background().call(InterruptibleRegionTest::hang));
-    Threads.await(() -> call.thread().getState() == Thread.State.WAITING, "the call to wait");
+    Outcome<String> call = startWaiting(kind, Context.background());
     call.thread().interrupt();
 
     assertThat(call.failure()).isExactlyInstanceOf(InterruptedException.class);
@@ -202,7 +204,7 @@ class InterruptibleRegionTest {
   @ParameterizedTest
   @EnumSource
   void call_cancelled_interruptsAndNamesTheInterruptAsCause(ThreadKind kind) {
-    Outcome<String> call = startWaiting(kind, InterruptibleRegionTest::hang);
+    Outcome<String> call = startWaiting(kind, context);
 
     assertThat(context.cancel()).isTrue();
 
@@ -217,7 +219,7 @@ class InterruptibleRegionTest {
   @EnumSource
   void call_cancelledWithCause_suppressesTheInterrupt(ThreadKind kind) {
     RuntimeException cause = new RuntimeException("why");
-    Outcome<String> call = startWaiting(kind, InterruptibleRegionTest::hang);
+    Outcome<String> call = startWaiting(kind, context);
 
     context.cancel(cause);
 
@@ -235,7 +237,7 @@ class InterruptibleRegionTest {
     Duration timeout = Duration.ofMillis(30);
     long start = System.nanoTime();
     Context limited = Context.background().withTimeout(timeout).withCancel();
-    Outcome<String> call = Threads.start(kind, () -> limited.call(InterruptibleRegionTest::hang));
+    Outcome<String> call = Threads.start(kind, () -> limited.call(this::hang));
 
     assertThat(call.failure())
         .isExactlyInstanceOf(DeadlineExceededException.class)
@@ -339,14 +341,21 @@ class InterruptibleRegionTest {
     assertThat(call.endedInterrupted()).isFalse();
   }
 
+  @Rule(33)
+  @Test
+  void call_ended_observesTheContextNoMore() throws Exception {
+    boolean observed = context.call(() -> RegionProbe.regionOf(context) != null);
+
+    assertThat(observed).isTrue();
+    assertThat(RegionProbe.regionOf(context)).isNull();
+  }
+
   @ParameterizedTest
   @EnumSource
   void call_manyThreadsInOneContext_allAreInterrupted(ThreadKind kind) {
     List<Outcome<String>> calls =
         List.of(
-            startWaiting(kind, InterruptibleRegionTest::hang),
-            startWaiting(kind, InterruptibleRegionTest::hang),
-            startWaiting(kind, InterruptibleRegionTest::hang));
+            startWaiting(kind, context), startWaiting(kind, context), startWaiting(kind, context));
 
     context.cancel();
 
@@ -358,7 +367,7 @@ class InterruptibleRegionTest {
   @ParameterizedTest
   @EnumSource
   void call_operationWaits_holdsNoLockOfTheContext(ThreadKind kind) throws Exception {
-    Outcome<String> waiting = startWaiting(kind, InterruptibleRegionTest::hang);
+    Outcome<String> waiting = startWaiting(kind, context);
     ReentrantLock lock = new ReentrantLock();
     Outcome<Boolean> other =
         Threads.start(

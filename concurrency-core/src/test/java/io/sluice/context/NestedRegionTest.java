@@ -34,13 +34,11 @@ class NestedRegionTest {
     return (related ? outer : Context.background()).withCancel();
   }
 
-  private static void hang() throws InterruptedException {
-    new CountDownLatch(1).await();
-  }
+  private final CountDownLatch waiting = new CountDownLatch(1);
 
-  private static void awaitWaiting(Outcome<?> outcome) {
-    Threads.await(
-        () -> outcome.thread().getState() == Thread.State.WAITING, outcome.thread() + " to wait");
+  private void hang() throws InterruptedException {
+    waiting.countDown();
+    new CountDownLatch(1).await();
   }
 
   private static void awaitInterrupt() {
@@ -73,7 +71,7 @@ class NestedRegionTest {
                           ? "interrupted"
                           : ended + OUTER_GOES_ON;
                     }));
-    awaitWaiting(call);
+    Threads.await(() -> waiting.getCount() == 0, "the inner code to wait");
 
     inner.cancel();
 
@@ -97,7 +95,7 @@ class NestedRegionTest {
                               hang();
                               return null;
                             })));
-    awaitWaiting(call);
+    Threads.await(() -> waiting.getCount() == 0, "the inner code to wait");
 
     outer.cancel();
 
@@ -208,7 +206,7 @@ class NestedRegionTest {
                               hang();
                               return null;
                             })));
-    awaitWaiting(call);
+    Threads.await(() -> waiting.getCount() == 0, "the inner code to wait");
 
     outer.cancel();
 
@@ -223,7 +221,7 @@ class NestedRegionTest {
     Outcome<Class<?>> call =
         Threads.start(
             kind, () -> outer.<Class<?>>call(() -> failureIn(Context.background().withCancel())));
-    awaitWaiting(call);
+    Threads.await(() -> waiting.getCount() == 0, "the inner code to wait");
 
     outer.cancel();
 
@@ -231,7 +229,7 @@ class NestedRegionTest {
     assertThat(call.endedInterrupted()).isFalse();
   }
 
-  private static Class<?> failureIn(Context inner) throws Exception {
+  private Class<?> failureIn(Context inner) throws Exception {
     try {
       return inner.call(
           () -> {
