@@ -31,8 +31,7 @@ class ScopeSnippetsTest {
             (c, id) -> List.of("order of " + id),
             7);
     assertThat(page)
-        .isEqualTo(
-            new ScopeSnippets.Page(new ScopeSnippets.User("user 7"), List.of("order of 7")));
+        .isEqualTo(new ScopeSnippets.Page(new ScopeSnippets.User("user 7"), List.of("order of 7")));
   }
 
   @Test
