@@ -86,9 +86,9 @@ class CollectTest {
   void names_areThoseOfTheOptions() throws Exception {
     Scope.Task<String> name = c -> Thread.currentThread().getName();
     assertThat(Scope.collect(context, List.of(name, name)))
-        .containsExactly(new Outcome.Success<>("collect/1"), new Outcome.Success<>("collect/2"));
+        .containsExactly(new Outcome.Success<>("collect"), new Outcome.Success<>("collect"));
     assertThat(Scope.collect(context, Options.defaults().name("all"), List.of(name)))
-        .containsExactly(new Outcome.Success<>("all/1"));
+        .containsExactly(new Outcome.Success<>("all"));
   }
 
   @Test

@@ -70,7 +70,7 @@ class ScopeSuperviseTest {
       assertThat(log.count("no network")).isOne();
       assertThat(log.text()).containsPattern("ERROR .*Scope - watch/downloader failed");
       assertThat(log.count("an error too")).isOne();
-      assertThat(log.text()).containsPattern("ERROR .*Scope - watch/1 failed");
+      assertThat(log.text()).containsPattern("ERROR .*Scope - watch failed");
       assertThat(log.count(" ERROR ")).isEqualTo(2);
     }
   }

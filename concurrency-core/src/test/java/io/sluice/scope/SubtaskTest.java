@@ -226,11 +226,11 @@ class SubtaskTest {
           Subtask<String> first = scope.fork(c -> Thread.currentThread().getName());
           Subtask<String> second = scope.fork(c -> Thread.currentThread().getName());
           Subtask<String> named = scope.fork("orders", c -> Thread.currentThread().getName());
-          assertThat(first.join()).isEqualTo("pages/1").isEqualTo(first.name());
-          assertThat(second.join()).isEqualTo("pages/2").isEqualTo(second.name());
+          assertThat(first.join()).isEqualTo("pages").isEqualTo(first.name());
+          assertThat(second.join()).isEqualTo("pages").isEqualTo(second.name());
           assertThat(named.join()).isEqualTo("pages/orders").isEqualTo(named.name());
           assertThat(named).hasToString("pages/orders");
-          scope.go(c -> assertThat(Thread.currentThread().getName()).isEqualTo("pages/3"));
+          scope.go(c -> assertThat(Thread.currentThread().getName()).isEqualTo("pages"));
           scope.go("x", c -> assertThat(Thread.currentThread().getName()).isEqualTo("pages/x"));
           return null;
         });

@@ -44,6 +44,7 @@ enum Wait {
   abstract void forEver(Context context) throws InterruptedException;
 
   /** Waits with the context, which tells the cause when it ends. */
+  @SuppressWarnings("TypeParameterUnusedInFormals") // it never returns
   static <T> T forEverWith(Context context) throws InterruptedException {
     return Channel.<T>never().receive(context);
   }
