@@ -155,7 +155,7 @@ class ArchitectureTest {
             "java..",
             "org.jspecify.annotations",
             "org.slf4j",
-            "org.jctools.queues.varhandle",
+            "org.jctools.queues..",
             CONTEXT,
             CHANNEL,
             TIME)

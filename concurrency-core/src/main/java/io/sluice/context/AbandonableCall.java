@@ -52,11 +52,8 @@ final class AbandonableCall<T> implements Runnable {
         Thread.currentThread().interrupt();
       }
     }
-    if (failure instanceof Exception exception) {
-      throw exception;
-    }
-    if (failure instanceof Error error) {
-      throw error;
+    if (failure != null) {
+      throw Sneaky.asUnchecked(failure);
     }
     return result;
   }

@@ -169,11 +169,13 @@ abstract sealed class AbstractContext implements Context permits DerivedContext,
 
   @Override
   public String toString() {
+    CancelContext source = source();
+    State state = source == null ? State.ACTIVE : source.latchedState();
     String left = remaining().map(time -> ", " + time.toMillis() + " ms left").orElse("");
     return "Context@"
         + Integer.toHexString(System.identityHashCode(this))
         + "["
-        + state()
+        + state
         + left
         + "]";
   }

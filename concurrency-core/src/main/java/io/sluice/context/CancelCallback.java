@@ -27,7 +27,11 @@ final class CancelCallback extends Observer implements Context.Registration, Run
   @Override
   void wake() {
     if (decided.compareAndSet(false, true)) {
-      Thread.ofVirtual().name("context-on-cancel").start(this);
+      // Whoever happens to cancel has nothing to bequeath.
+      Thread.ofVirtual()
+          .name("context-on-cancel")
+          .inheritInheritableThreadLocals(false)
+          .start(this);
     }
   }
 

@@ -6,6 +6,7 @@ import io.sluice.time.TimeSource;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>{@link #ending} is what an eager cancellation would have left there: an ancestor's ending
  *       and the own deadline are compared by the time at which they came, not by when somebody
- *       looked (rule 30).
+ *       looked (rule 30). A cancellation is never later than the deadline of its own context.
  *   <li>{@link #deadline} is never later than that of {@link #parent} (rule 31). Where the two are
  *       the same, it is the parent's, and the parent's ending is inherited.
  *   <li>Whoever latches {@link #ending} wakes the observers, afterwards; see {@link Cancellation}.
@@ -107,8 +108,12 @@ non-sealed class CancelContext extends AbstractContext implements CancellableCon
 
   @Override
   public final boolean cancel(@Nullable Throwable cause) {
-    return ending() == null
-        && Cancellation.end(this, Ending.cancelled(cause, TimeSource.nanoTime()));
+    long now = TimeSource.nanoTime();
+    if (endingAt(now) == null && Cancellation.end(this, Ending.cancelled(cause, now), true)) {
+      return true;
+    }
+    Cancellation.help(this);
+    return false;
   }
 
   @Override
@@ -119,12 +124,26 @@ non-sealed class CancelContext extends AbstractContext implements CancellableCon
   /** How this context ended, or null while it is active. */
   final @Nullable Ending ending() {
     Ending latched = ending;
-    if (latched == null) {
-      latched = pull();
-      if (latched == null) {
-        return null;
-      }
+    if (latched != null) {
+      return settled(latched);
     }
+    if (parent == null && !timed) {
+      return null;
+    }
+    return endingAt(timed ? TimeSource.nanoTime() : 0);
+  }
+
+  /** How this context ended, seen at the given reading of the clock. */
+  private @Nullable Ending endingAt(long now) {
+    Ending latched = ending;
+    if (latched == null) {
+      latched = pull(now);
+    }
+    return latched == null ? null : settled(latched);
+  }
+
+  /** Whoever learns of the end finds the channel closed. */
+  private Ending settled(Ending latched) {
     DoneChannel channel = done;
     if (channel != null) {
       channel.close();
@@ -149,39 +168,42 @@ non-sealed class CancelContext extends AbstractContext implements CancellableCon
         : parentEnding;
   }
 
-  /**
-   * Looks whether the deadline has passed or an ancestor has ended, and latches what came first.
-   */
-  private @Nullable Ending pull() {
+  /** Looks whether the deadline has passed or an ancestor has ended; latches what came first. */
+  private @Nullable Ending pull(long now) {
     CancelContext from = parent;
     while (from != null && from.ending == null) {
       from = from.parent;
     }
-    Ending inherited = from == null ? null : from.ending;
-    if (timed && (inherited == null || deadline - inherited.at < 0)) {
-      if (deadline - TimeSource.nanoTime() > 0) {
+    if (from == null || (timed && deadline - Objects.requireNonNull(from.ending).at < 0)) {
+      if (!timed || deadline - now > 0) {
         return null;
       }
       from = whoSetTheDeadline();
-      Cancellation.end(from, Ending.deadlineExceeded(deadline));
-      inherited = from.ending;
+      Cancellation.end(from, Ending.deadlineExceeded(deadline), false);
     }
-    if (from == null || inherited == null) {
-      return null;
-    }
-    spread(inherited, from);
+    inheritFrom(from);
     return ending;
   }
 
-  /** Latches an ancestor's ending here and in between, so that nobody goes this way again. */
+  /**
+   * Latches what an ancestor's ending means for those in between and for this one, so that nobody
+   * has to go this way again. From above to below: one in between may be cancelled just now, and
+   * then that is what counts below it.
+   */
   @SuppressWarnings("ReferenceEquality") // contexts have identity
-  private void spread(Ending inherited, CancelContext from) {
-    Cancellation.end(this, inherited);
-    for (CancelContext above = parent; above != null && above != from; above = above.parent) {
-      // The observed ones are being woken by whoever ended the ancestor, or by the timer.
-      if (above.observers == null) {
-        Cancellation.end(above, inherited);
-      }
+  private void inheritFrom(CancelContext ancestor) {
+    int depth = 0;
+    for (CancelContext each = this; each != ancestor; each = Objects.requireNonNull(each.parent)) {
+      depth++;
+    }
+    CancelContext[] path = new CancelContext[depth];
+    for (CancelContext each = this; each != ancestor; each = Objects.requireNonNull(each.parent)) {
+      path[--depth] = each;
+    }
+    Ending above = Objects.requireNonNull(ancestor.ending);
+    for (CancelContext each : path) {
+      Cancellation.end(each, each.inherit(above), false);
+      above = Objects.requireNonNull(each.ending);
     }
   }
 
@@ -249,11 +271,29 @@ non-sealed class CancelContext extends AbstractContext implements CancellableCon
       channel = (DoneChannel) DONE.compareAndExchange(this, null, made);
       if (channel == null) {
         channel = made;
-        observe(made);
+        observeDone(made);
       }
     }
     // Closes the channel if this context has ended.
     ending();
     return channel.view;
+  }
+
+  private void observeDone(DoneChannel channel) {
+    boolean failed = true;
+    try {
+      observe(channel);
+      failed = false;
+    } finally {
+      if (failed) {
+        done = null;
+      }
+    }
+  }
+
+  /** The state as far as it is latched, for descriptions: looking at them changes nothing. */
+  final State latchedState() {
+    Ending latched = ending;
+    return latched == null ? State.ACTIVE : latched.state;
   }
 }

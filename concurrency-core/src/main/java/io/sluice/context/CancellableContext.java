@@ -26,8 +26,9 @@ public sealed interface CancellableContext extends Context, AutoCloseable permit
    * this context is done already, nothing happens.
    *
    * <p>When this returns, this context and all below it are done, their {@link #done()} channels
-   * are closed, and the threads that waited have been unparked or interrupted. What {@link
-   * #onCancel} registered runs by and by, on threads of its own.
+   * are closed, and the threads that waited have been unparked or interrupted; where another thread
+   * cancels a part of the same tree at the same time, that part may still be under way there. What
+   * {@link #onCancel} registered runs by and by, on threads of its own.
    *
    * @param cause what {@link #cause()} shall tell, here and below, or null if there is nothing to
    *     tell

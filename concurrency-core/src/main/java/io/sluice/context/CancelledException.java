@@ -5,7 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A call ended because its context did. It is an {@link InterruptedException}: code that knows how
- * to be interrupted knows how to be cancelled. The interrupt status of the thread is not touched.
+ * to be interrupted knows how to be cancelled. The interrupt status of the thread is not touched,
+ * so there is nothing to restore: code that catches an interrupt to set the status again should let
+ * this one pass, or else it turns a cancellation into an interrupt of what the thread does next.
  *
  * <p>{@link #getCause()} is what {@link CancellableContext#cancel(Throwable)} was given, if
  * anything.

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * that pass down a tree of calls and threads. Go's {@code context.Context}.
  *
  * <p>A context is immutable but for one thing: it can end, once and for good. Deriving a child
- * ({@link #withCancel}, {@link #withTimeout}, {@link #withDeadline}, {@link #withValue}) costs one
- * allocation and touches nothing shared. A child ends when its parent does, and never ends its
- * parent.
+ * ({@link #withCancel}, {@link #withTimeout}, {@link #withDeadline}, {@link #withValue}) touches
+ * nothing shared and registers nothing anywhere. A child ends when its parent does, and never ends
+ * its parent.
  *
  * <h2>Waiting and cancellation</h2>
  *
@@ -148,7 +148,8 @@ public sealed interface Context extends CancelSignal permits CancellableContext,
 
   /**
    * Tells whether this context has ended. Then {@link #done()} is closed and {@link #cause()} is
-   * set. Looks at the clock: a deadline that has passed counts though nobody was woken yet.
+   * set. Looks at the clock and at the contexts above: what has happened counts though nobody was
+   * woken yet, and the cost grows with the number of cancellable contexts above this one.
    *
    * @return true if cancelled, or past the deadline
    */
@@ -220,8 +221,11 @@ public sealed interface Context extends CancelSignal permits CancellableContext,
    * The interrupt is handed over exactly. None arrives after this method has ended, and where such
    * calls are nested, one that belongs to an outer call reaches the outer call's code even if the
    * inner one was interrupted at the same moment. One limit is set by the JDK, whose interrupts do
-   * not count: where another party interrupts the thread in the moment in which this context does
-   * too, the two are one.
+   * not count: where another party interrupts the thread too, between the end of this context and
+   * the end of this call, the two may be taken for one.
+   *
+   * <p>An interrupt closes an {@link java.nio.channels.InterruptibleChannel} at which the thread
+   * waits, for all who use it. Do not wait at a shared one in here.
    *
    * <p>If the operation completes although this context has ended, its result is returned.
    *

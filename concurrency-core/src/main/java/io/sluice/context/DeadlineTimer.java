@@ -2,10 +2,10 @@ package io.sluice.context;
 
 import io.sluice.time.TimeSource;
 import java.util.PriorityQueue;
-import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import org.jctools.queues.MessagePassingQueue;
 import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,7 +24,9 @@ import org.slf4j.LoggerFactory;
  * <ul>
  *   <li>Whoever submits offers first and then reads {@link #wakeAt} and {@link #thread}; the timer
  *       writes these first and then looks whether the queue is empty. At least one sees the other,
- *       so no alarm is overslept and no timer's thread ends beside a submitted alarm.
+ *       so no alarm is overslept and no timer's thread ends beside a submitted alarm. So it is with
+ *       {@link #unset} and {@link #dropAt}: who unsets raises the one and then reads the other, the
+ *       timer writes the other and then reads the one.
  *   <li>{@link #pending} is used by the thread in {@link #thread} alone, from when that was set to
  *       it until it clears it.
  *   <li>No alarm fires before its deadline.
@@ -41,7 +43,13 @@ final class DeadlineTimer implements Runnable {
   /** How many unset alarms may stand in the heap, if they are not more than half of it. */
   private static final int FEW = 1024;
 
-  private final Queue<Alarm> submitted = new MpscUnboundedVarHandleArrayQueue<>(FEW);
+  /** How many submitted alarms are accepted before deadlines are looked at. */
+  private static final int BATCH = 4096;
+
+  private static final long PAUSE_FOR_SUBMITTER_NANOS = 1_000;
+  private static final long PAUSE_AFTER_FAILURE_NANOS = 10_000_000;
+
+  private final MessagePassingQueue<Alarm> submitted = new MpscUnboundedVarHandleArrayQueue<>(FEW);
 
   private final PriorityQueue<Alarm> pending =
       new PriorityQueue<>((one, other) -> Long.signum(one.deadline - other.deadline));
@@ -60,12 +68,17 @@ final class DeadlineTimer implements Runnable {
 
   private DeadlineTimer() {}
 
+  /** Takes an alarm. Whoever submits must let {@link #notice} its deadline afterwards. */
   void submit(Alarm alarm) {
-    submitted.add(alarm);
+    submitted.offer(alarm);
+  }
+
+  /** Sees to it that the timer looks at what was submitted before the given time. */
+  void notice(long deadline) {
     Thread running = thread.get();
     if (running == null) {
       start();
-    } else if (alarm.deadline - wakeAt < 0) {
+    } else if (deadline - wakeAt < 0) {
       LockSupport.unpark(running);
     }
   }
@@ -105,12 +118,24 @@ final class DeadlineTimer implements Runnable {
 
   @Override
   public void run() {
+    boolean idle = false;
+    while (!idle) {
+      try {
+        serveUntilIdle();
+        idle = true;
+      } catch (Throwable failure) {
+        // Out of memory, most likely. Deadlines must not cease for ever because of it.
+        report(failure);
+        TimeSource.parkNanos(this, PAUSE_AFTER_FAILURE_NANOS);
+      }
+    }
+  }
+
+  private void serveUntilIdle() {
     long lastUsed = TimeSource.nanoTime();
     while (true) {
-      acceptSubmitted();
-      if (unset.get() >= dropAt) {
-        dropUnset();
-      }
+      boolean accepted = acceptSubmitted();
+      dropUnsetIfMany();
       long now = TimeSource.nanoTime();
       fireDue(now);
       Alarm next = pending.peek();
@@ -124,25 +149,46 @@ final class DeadlineTimer implements Runnable {
       }
       long until = next == null ? now + KEEP_ALIVE_NANOS : next.deadline;
       wakeAt = until;
-      if (submitted.isEmpty()) {
+      // Looked at after what others compare with was written; see the invariants.
+      if (submitted.isEmpty() && unset.get() < dropAt) {
         TimeSource.parkNanos(this, until - now);
+      } else if (!accepted) {
+        TimeSource.parkNanos(this, PAUSE_FOR_SUBMITTER_NANOS);
       }
       // Nobody has a reason to interrupt this thread, but it must not spin if somebody does.
       Thread.interrupted();
     }
   }
 
-  private void acceptSubmitted() {
-    for (Alarm alarm = submitted.poll(); alarm != null; alarm = submitted.poll()) {
-      pending.add(alarm);
+  /**
+   * Moves what was submitted into the heap, a bounded number at a time, so that deadlines are
+   * looked at in between. Returns false if there is nothing yet but somebody is just submitting.
+   */
+  private boolean acceptSubmitted() {
+    for (int i = 0; i < BATCH; i++) {
+      Alarm alarm = submitted.relaxedPeek();
+      if (alarm == null) {
+        return i > 0 || submitted.isEmpty();
+      }
+      if (alarm.dropUnset()) {
+        unset.decrementAndGet();
+      } else {
+        // Before it is taken from the queue: the heap may not get the memory to grow.
+        pending.add(alarm);
+      }
+      submitted.relaxedPoll();
     }
+    return true;
   }
 
-  private void dropUnset() {
-    int before = pending.size();
-    pending.removeIf(Alarm::dropUnset);
-    unset.addAndGet(pending.size() - before);
+  private void dropUnsetIfMany() {
     dropAt = Math.max(FEW, pending.size() / 2);
+    if (unset.get() >= dropAt) {
+      int before = pending.size();
+      pending.removeIf(Alarm::dropUnset);
+      unset.addAndGet(pending.size() - before);
+      dropAt = Math.max(FEW, pending.size() / 2);
+    }
   }
 
   private void fireDue(long now) {
@@ -154,10 +200,17 @@ final class DeadlineTimer implements Runnable {
         if (!next.fire()) {
           unset.decrementAndGet();
         }
-      } catch (RuntimeException | Error e) {
+      } catch (Throwable failure) {
         // The deadlines of everybody else must not depend on this one.
-        LOG.error("Waking a context at its deadline failed", e);
+        report(failure);
       }
     }
+  }
+
+  /** In a thread of its own: a log may block, or fail. */
+  private static void report(Throwable failure) {
+    Thread.ofVirtual()
+        .name("context-deadlines-report")
+        .start(() -> LOG.error("Waking a context at its deadline failed", failure));
   }
 }

@@ -7,6 +7,7 @@ import java.lang.invoke.VarHandle;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileLockInterruptionException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -62,6 +63,9 @@ final class InterruptibleRegion extends Observer {
 
   private volatile int state = ARMED;
 
+  /** Whether this is counted in {@link #FIRED_REGIONS}. Written before FIRED, read after it. */
+  private boolean counted;
+
   private InterruptibleRegion(Thread owner) {
     this.owner = owner;
   }
@@ -70,11 +74,11 @@ final class InterruptibleRegion extends Observer {
   static <T extends @Nullable Object> T call(CancelContext context, Callable<T> operation)
       throws Exception {
     InterruptibleRegion region = new InterruptibleRegion(Thread.currentThread());
-    if (!context.observe(region)) {
-      throw context.cancellation();
-    }
     T result;
     try {
+      if (!context.observe(region)) {
+        throw context.cancellation();
+      }
       result = operation.call();
     } catch (Throwable failure) {
       if (region.leave(context) && isInterruption(failure)) {
@@ -91,6 +95,7 @@ final class InterruptibleRegion extends Observer {
     return !(failure instanceof CancelledException)
         && (failure instanceof InterruptedException
             || failure instanceof ClosedByInterruptException
+            || failure instanceof FileLockInterruptionException
             || (failure instanceof InterruptedIOException
                 && !(failure instanceof SocketTimeoutException))
             || (failure instanceof SocketException
@@ -111,6 +116,7 @@ final class InterruptibleRegion extends Observer {
     if (STATE.compareAndSet(this, ARMED, FIRING)) {
       try {
         FIRED_REGIONS.merge(owner, 1, Integer::sum);
+        counted = true;
         owner.interrupt();
       } finally {
         state = FIRED;
@@ -125,7 +131,9 @@ final class InterruptibleRegion extends Observer {
       return false;
     }
     awaitFired();
-    FIRED_REGIONS.computeIfPresent(owner, (thread, count) -> count == 1 ? null : count - 1);
+    if (counted) {
+      FIRED_REGIONS.computeIfPresent(owner, (thread, count) -> count == 1 ? null : count - 1);
+    }
     Thread.interrupted();
     if (FIRED_REGIONS.containsKey(owner)) {
       owner.interrupt();

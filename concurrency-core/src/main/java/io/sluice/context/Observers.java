@@ -55,7 +55,7 @@ final class Observers extends Observer {
     this.context = context;
   }
 
-  /** Adds an observer; false if the context has ended. */
+  /** Adds an observer; false if the context has ended. Where it fails, nothing is added. */
   boolean add(Observer observer) {
     boolean wasEmpty;
     acquire();
@@ -68,9 +68,25 @@ final class Observers extends Observer {
       lock.unlock();
     }
     if (wasEmpty) {
-      settle(this);
+      connect(observer);
     }
     return true;
+  }
+
+  private void connect(Observer observer) {
+    boolean connected = false;
+    try {
+      settle(this);
+      if (context.timed) {
+        // Not later than any alarm that was set on the way.
+        DeadlineTimer.INSTANCE.notice(context.deadline);
+      }
+      connected = true;
+    } finally {
+      if (!connected) {
+        remove(observer);
+      }
+    }
   }
 
   /** Removes an observer, unless the context has ended. */
@@ -104,6 +120,10 @@ final class Observers extends Observer {
     } finally {
       lock.unlock();
     }
+  }
+
+  boolean isEmpty() {
+    return first == null;
   }
 
   /** Makes membership in the ancestors' lists agree with which lists are empty. */
@@ -145,14 +165,15 @@ final class Observers extends Observer {
   /** Returns whether the list was empty. */
   private boolean append(Observer observer) {
     Observer head = first;
-    observer.linked = true;
     if (head == null) {
+      arm();
+      observer.linked = true;
       observer.next = observer;
       observer.previous = observer;
       first = observer;
-      arm();
       return true;
     }
+    observer.linked = true;
     Observer last = previousOf(head);
     observer.previous = last;
     observer.next = head;

@@ -40,8 +40,9 @@ final class ShutdownContext extends CancelContext {
 
   private void shutDown() {
     cancel(new CancelledException("the JVM is shutting down", null));
+    long nanos = TimeSource.saturatedNanos(grace);
     try {
-      if (!closed.await(TimeSource.saturatedNanos(grace), TimeUnit.NANOSECONDS)) {
+      if (nanos > 0 && !closed.await(nanos, TimeUnit.NANOSECONDS)) {
         LOG.warn("The JVM shuts down although work is still running after {} of grace", grace);
       }
     } catch (InterruptedException e) {

@@ -14,7 +14,7 @@ final class Values {
   /** How many keys with their values one array holds. */
   private static final int FLAT = 8;
 
-  /** Keys at even places, each followed by its value; the newest last. */
+  /** Keys at even places, each followed by its value; no key twice. */
   private final Object[] pairs;
 
   /** Older ones, or null. */
@@ -26,6 +26,13 @@ final class Values {
   }
 
   <V> Values with(Context.Key<V> key, V value) {
+    for (int i = 0; i < pairs.length; i += 2) {
+      if (pairs[i] == key) {
+        Object[] changed = pairs.clone();
+        changed[i + 1] = value;
+        return new Values(changed, outer);
+      }
+    }
     if (pairs.length == 2 * FLAT) {
       return new Values(new Object[] {key, value}, this);
     }
@@ -38,7 +45,7 @@ final class Values {
   @SuppressWarnings("unchecked") // a Key<V> is only ever stored with a V
   <V> @Nullable V get(Context.Key<V> key) {
     for (Values values = this; values != null; values = values.outer) {
-      for (int i = values.pairs.length - 2; i >= 0; i -= 2) {
+      for (int i = 0; i < values.pairs.length; i += 2) {
         if (values.pairs[i] == key) {
           return (V) values.pairs[i + 1];
         }

@@ -15,14 +15,16 @@
  * <tr><td>{@code CancelContext}, {@code Ending}</td><td>the state of a context: what ended it, and
  * when</td><td>{@code CancelTest}, {@code DeadlineTest}</td></tr>
  * <tr><td>{@code Observers}, {@code Observer}, {@code Cancellation}</td><td>who is woken when a
- * context ends, and how</td><td>{@code ObserversTest}, {@code ContextLeakTest}</td></tr>
+ * context ends, and how</td><td>{@code ObserversTest}, {@code CancellationTest}, {@code
+ * ContextLeakTest}</td></tr>
  * <tr><td>{@code ParkedThread}, {@code DoneChannel}, {@code CancelCallback}</td><td>the kinds of
  * observers</td><td>{@code CancelTest}, {@code OnCancelTest}</td></tr>
- * <tr><td>{@code InterruptibleRegion}, {@code AbandonableCall}</td><td>calls that know no contexts:
- * exact interrupts, and calls that are left behind</td><td>{@code InterruptibleRegionTest}, {@code
+ * <tr><td>{@code InterruptibleRegion}, {@code Interrupter}, {@code AbandonableCall}</td><td>calls that know no contexts:
+ * exact interrupts, who delivers them where nobody may block, and calls that are left
+ * behind</td><td>{@code InterruptibleRegionTest}, {@code
  * InterruptMatrixTest}, {@code AbandonableCallTest}</td></tr>
  * <tr><td>{@code DeadlineTimer}, {@code Alarm}</td><td>the timer for deadlines that somebody waits
- * for</td><td>{@code DeadlineTimerTest}</td></tr>
+ * for</td><td>{@code DeadlineTimerTest}, {@code DeadlineTimerIsolationTest}</td></tr>
  * <tr><td>{@code ShutdownContext}</td><td>the end of the JVM as a context</td><td>{@code
  * ShutdownContextTest}</td></tr>
  * <tr><td>{@code Values}, {@link io.sluice.context.Context.Key}</td><td>the values of a

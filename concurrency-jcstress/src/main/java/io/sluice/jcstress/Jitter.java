@@ -7,7 +7,18 @@ final class Jitter {
 
   private static final int MOST_DOUBLINGS = 11;
 
+  private static final int MOST_NANOS = 50_000;
+
   private Jitter() {}
+
+  static boolean nextBoolean() {
+    return ThreadLocalRandom.current().nextBoolean();
+  }
+
+  /** Returns a random time, about as long as a thread takes to park. */
+  static int nextNanos() {
+    return ThreadLocalRandom.current().nextInt(MOST_NANOS);
+  }
 
   /** Spins for a random time, from nothing to some tens of microseconds, the short ones often. */
   static void spin() {

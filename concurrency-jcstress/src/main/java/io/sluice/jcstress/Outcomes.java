@@ -5,7 +5,10 @@ import io.sluice.channel.ChannelClosedException;
 import io.sluice.channel.ReceiveCase;
 import io.sluice.channel.Received;
 import io.sluice.channel.SelectCase;
+import io.sluice.context.CancelledException;
+import io.sluice.context.Context;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
 /** Names what became of an operation, for the outcome tables of the tests. */
@@ -46,6 +49,29 @@ final class Outcomes {
     } catch (InterruptedException e) {
       return "interrupted";
     }
+  }
+
+  /** Returns what a guarded region returned, "cancelled" or "interrupted". */
+  static String ofCall(Context context, Callable<?> operation) {
+    try {
+      return String.valueOf(context.call(operation));
+    } catch (CancelledException e) {
+      return "cancelled";
+    } catch (InterruptedException e) {
+      return "interrupted";
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new AssertionError("no operation here throws this", e);
+    }
+  }
+
+  /** Returns whether the thread is interrupted, now or a moment later; and clears the status. */
+  static String ofStatus() {
+    boolean now = Thread.interrupted();
+    Jitter.spin();
+    boolean late = Thread.interrupted();
+    return now || late ? "stale" : "clean";
   }
 
   /** Returns the value, "closed" or "empty". */

@@ -26,10 +26,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  *   <li>A {@code java} block compiles against the library. It is a whole file if it declares a
  *       type; otherwise it is put into a method that may throw anything, under imports of the
  *       library's packages, {@code java.time}, {@code java.util} and {@code java.util.concurrent};
- *       {@code Semaphore} is the library's.
- *       What it uses and does not declare is declared in a comment on the line before the fence, as
- *       in {@code <!-- given: Channel<String> words, CancelSignal signal -->}. Code that is not
- *       meant to compile goes into a {@code text} block.
+ *       {@code Semaphore} is the library's. What it uses and does not declare is declared in a
+ *       comment on the line before the fence, as in {@code <!-- given: Channel<String> words,
+ *       CancelSignal signal -->}. Code that is not meant to compile goes into a {@code text} block.
  *   <li>A {@code java} block with a main method that a {@code text} block follows is run, and
  *       prints exactly that.
  *   <li>A line of a {@code sh} block is one of {@link #COMMANDS}. They are not run here: {@code

@@ -1,0 +1,127 @@
+package io.sluice.context;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.context.ShutdownProgram.Behaviour;
+import io.sluice.testing.Threads;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@link Context#untilShutdown} in JVMs that are really shut down. */
+@Timeout(90)
+class ShutdownContextTest {
+
+  private static final String WARNING =
+      "The JVM shuts down although work is still running after PT0.2S of grace";
+
+  private static final int TERMINATED = 143;
+
+  private Process program;
+
+  @AfterEach
+  void endProgram() {
+    program.destroyForcibly();
+  }
+
+  private void start(Behaviour behaviour) throws IOException {
+    program = ChildJvm.start(ShutdownProgram.class, behaviour.name());
+  }
+
+  private void startWaiting(Behaviour behaviour) throws IOException {
+    start(behaviour);
+    ChildJvm.awaitLine(program, ShutdownProgram.WAITING);
+  }
+
+  private void signal(String signal) throws IOException, InterruptedException {
+    Process kill =
+        new ProcessBuilder("kill", "-" + signal, Long.toString(program.pid())).inheritIO().start();
+    assertThat(kill.waitFor()).isZero();
+  }
+
+  private int exitCode() throws InterruptedException {
+    assertThat(program.waitFor(Threads.DEADLINE.toSeconds(), TimeUnit.SECONDS))
+        .as("the JVM ended")
+        .isTrue();
+    return program.exitValue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"TERM, 143", "INT, 130", "HUP, 129"})
+  void untilShutdown_signal_contextIsDoneAndShutdownWaitsForTheClose(String signal, int expected)
+      throws Exception {
+    startWaiting(Behaviour.CLEAN_UP);
+
+    signal(signal);
+
+    assertThat(ChildJvm.remainingLines(program))
+        .containsExactly(
+            ShutdownProgram.CLEANING_UP + ": the JVM is shutting down", ShutdownProgram.CLEANED_UP);
+    assertThat(exitCode()).isEqualTo(expected);
+  }
+
+  @Test
+  void untilShutdown_graceExceeded_exitsWithAWarning() throws Exception {
+    startWaiting(Behaviour.WORK_ON);
+    long start = System.nanoTime();
+
+    signal("TERM");
+
+    List<String> lines = ChildJvm.remainingLines(program);
+    assertThat(exitCode()).isEqualTo(TERMINATED);
+    assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(200_000_000);
+    assertThat(lines).first().isEqualTo(ShutdownProgram.CLEANING_UP);
+    assertThat(lines).filteredOn(line -> line.contains(WARNING)).hasSize(1);
+  }
+
+  @Test
+  void untilShutdown_noGrace_isNotWaitedFor() throws Exception {
+    startWaiting(Behaviour.WORK_ON_WITHOUT_GRACE);
+
+    signal("TERM");
+
+    assertThat(ChildJvm.remainingLines(program)).anyMatch(line -> line.contains("PT0S of grace"));
+    assertThat(exitCode()).isEqualTo(TERMINATED);
+  }
+
+  @Test
+  void untilShutdown_closedBeforeASignal_doesNotHoldTheShutdownUp() throws Exception {
+    startWaiting(Behaviour.CLOSE_AND_WAIT);
+
+    signal("TERM");
+
+    assertThat(ChildJvm.remainingLines(program)).isEmpty();
+    assertThat(exitCode()).isEqualTo(TERMINATED);
+  }
+
+  @Test
+  void untilShutdown_closedBeforeTheEnd_exitsNormally() throws Exception {
+    start(Behaviour.CLOSE_AND_END);
+
+    assertThat(ChildJvm.remainingLines(program)).containsExactly(ShutdownProgram.CLOSED);
+    assertThat(exitCode()).isZero();
+  }
+
+  @Test
+  void untilShutdown_exitInside_waitsNoLongerThanTheGrace() throws Exception {
+    start(Behaviour.EXIT_INSIDE);
+
+    List<String> lines = ChildJvm.remainingLines(program);
+    assertThat(lines).first().isEqualTo("active: true");
+    assertThat(lines).anyMatch(line -> line.contains(WARNING));
+    assertThat(exitCode()).isEqualTo(ShutdownProgram.EXIT_CODE);
+  }
+
+  @Test
+  void untilShutdown_shutdownHasBegun_isDoneFromTheBeginning() throws Exception {
+    start(Behaviour.ASK_TOO_LATE);
+
+    assertThat(ChildJvm.remainingLines(program)).containsExactly("done from the beginning: true");
+    assertThat(exitCode()).isEqualTo(ShutdownProgram.EXIT_CODE);
+  }
+}

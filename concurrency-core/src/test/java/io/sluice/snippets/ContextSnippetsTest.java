@@ -1,0 +1,54 @@
+package io.sluice.snippets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.sluice.channel.Channel;
+import io.sluice.context.CancellableContext;
+import io.sluice.context.CancelledException;
+import io.sluice.context.Context;
+import io.sluice.context.DeadlineExceededException;
+import io.sluice.testing.Outcome;
+import io.sluice.testing.ThreadKind;
+import io.sluice.testing.Threads;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The code that Javadoc shows does what Javadoc says. */
+@Timeout(60)
+class ContextSnippetsTest {
+
+  @Test
+  void timeout_answeredOrNot_returnsOrThrows() throws InterruptedException {
+    Channel<String> answers = Channel.buffered(1);
+    answers.send("yes");
+    assertThat(ContextSnippets.timeout(Context.background(), answers)).isEqualTo("yes");
+    assertThatExceptionOfType(DeadlineExceededException.class)
+        .isThrownBy(() -> ContextSnippets.timeout(Context.background(), answers));
+  }
+
+  @Test
+  void call_cancelled_endsTheTakeFromTheQueue() throws Exception {
+    BlockingQueue<String> queue = new LinkedBlockingQueue<>();
+    queue.add("job");
+    CancellableContext context = Context.background().withCancel();
+    assertThat(ContextSnippets.call(context, queue)).isEqualTo("job");
+    Outcome<String> taking =
+        Threads.start(ThreadKind.VIRTUAL, () -> ContextSnippets.call(context, queue));
+    Threads.await(() -> taking.thread().getState() == Thread.State.WAITING, "the take to wait");
+    context.cancel();
+    assertThat(taking.failure()).isInstanceOf(CancelledException.class);
+    assertThat(taking.endedInterrupted()).isFalse();
+  }
+
+  @Test
+  void untilShutdown_jobsEnded_returns() throws InterruptedException {
+    Channel<String> jobs = Channel.buffered(1);
+    jobs.send("last job");
+    jobs.close();
+    ContextSnippets.untilShutdown(jobs);
+    assertThat(jobs.size()).isZero();
+  }
+}
