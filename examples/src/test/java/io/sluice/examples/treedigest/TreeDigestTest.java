@@ -323,7 +323,7 @@ class TreeDigestTest {
     assertAllEnded();
   }
 
-  @RepeatedTest(20)
+  @RepeatedTest(5)
   void run_stoppedWhileFilesAreOpened_reportsNoneUnreadable() throws InterruptedException {
     AtomicInteger files = new AtomicInteger();
 
