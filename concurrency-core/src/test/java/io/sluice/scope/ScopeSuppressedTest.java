@@ -70,6 +70,7 @@ class ScopeSuppressedTest {
 
   @Test
   void equalFailures_areTwo() {
+    @SuppressWarnings("ThrowableEqualsHashCode") // it is what this is about
     class EqualException extends RuntimeException {
       private static final long serialVersionUID = 1L;
 
