@@ -169,14 +169,17 @@ class ScopeConsequenceTest {
     ScopeFailedException thrown =
         failureOf(
             outer -> {
+              Channel<Void> begun = Channel.unbuffered();
               outer.go(
                   c ->
                       Scope.run(
                           outer.context().withoutCancel(),
                           scope -> {
+                            begun.close();
                             Threads.await(c::isDone, "the cancellation");
                             throw inner;
                           }));
+              begun.receiveOrClosed();
               throw failure;
             });
     assertThat(thrown.getCause()).isSameAs(failure);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.sluice.channel.Channel;
+import io.sluice.context.CancelledException;
 import io.sluice.context.Context;
 import io.sluice.testing.Threads;
 import java.io.IOException;
@@ -69,6 +71,7 @@ class ScopeSuppressedTest {
   @Test
   @SuppressWarnings("ThrowableEqualsHashCode") // that is what the test is about
   void equalFailures_areTwo() {
+    @SuppressWarnings("ThrowableEqualsHashCode") // it is what this is about
     class EqualException extends RuntimeException {
       private static final long serialVersionUID = 1L;
 
@@ -104,19 +107,20 @@ class ScopeSuppressedTest {
     ScopeFailedException thrown =
         failureOf(
             scope -> {
+              Channel<Void> begun = Channel.unbuffered();
               Subtask<Void> cleaning =
                   scope.fork(
                       c -> {
+                        begun.close();
                         try {
                           return Wait.forEverWith(c);
-                        } finally {
-                          if (c.isDone()) {
-                            throw second;
-                          }
+                        } catch (CancelledException e) {
+                          throw second;
                         }
                       });
               scope.go(
                   c -> {
+                    begun.receiveOrClosed();
                     throw failure;
                   });
               awaitDone(scope);

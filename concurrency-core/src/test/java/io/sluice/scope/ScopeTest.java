@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A scope that goes well: body, forks, joins, and the end. */
 @Timeout(60)
@@ -147,14 +148,16 @@ class ScopeTest {
     assertThat(result).isEqualTo("outer");
   }
 
-  @Test
-  void run_contextIsDone_throwsItsCancellationAndDoesNotRunTheBody() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void run_contextIsDone_throwsItsCancellationAndDoesNotRunTheBody(boolean cooperative) {
+    Options options = cooperative ? Options.defaults().cooperative() : Options.defaults();
     IOException cause = new IOException("outer");
     var done = context.withCancel();
     done.cancel(cause);
     AtomicBoolean ran = new AtomicBoolean();
     assertThatExceptionOfType(CancelledException.class)
-        .isThrownBy(() -> Scope.run(done, scope -> ran.getAndSet(true)))
+        .isThrownBy(() -> Scope.run(done, options, scope -> ran.getAndSet(true)))
         .withCause(cause);
     assertThat(ran).isFalse();
   }

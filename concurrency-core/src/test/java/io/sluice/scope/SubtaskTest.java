@@ -139,8 +139,15 @@ class SubtaskTest {
   }
 
   /** Joins a task and reads what it wrote. */
-  @SuppressWarnings("ArrayRecordComponent") // no more than a pair
-  private record Reader(Subtask<Void> first, int[] plain) implements Scope.Task<Integer> {
+  private static final class Reader implements Scope.Task<Integer> {
+    private final Subtask<Void> first;
+    private final int[] plain;
+
+    Reader(Subtask<Void> first, int[] plain) {
+      this.first = first;
+      this.plain = plain;
+    }
+
     @Override
     public Integer run(Context context) throws Exception {
       first.join();
