@@ -81,7 +81,13 @@ final class InterruptibleRegion extends Observer {
       }
       result = operation.call();
     } catch (Throwable failure) {
-      if (region.leave(context) && isInterruption(failure)) {
+      boolean interrupted = isInterruption(failure);
+      if (interrupted && context.ending() != null) {
+        // It may have been the interrupt of an enclosing region, which ended by the same and was
+        // woken first. This one has then still its own to come, and takes it now.
+        region.wake();
+      }
+      if (region.leave(context) && interrupted) {
         throw withReason(context.cancellation(), failure);
       }
       throw failure;

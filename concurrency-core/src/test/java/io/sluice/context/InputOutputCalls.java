@@ -73,7 +73,7 @@ final class InputOutputCalls {
         new BlockingCall(
             "FileChannel.lock",
             null,
-            Reaction.passed(FileLockInterruptionException.class, Reaction.CLOSED),
+            Reaction.thrown(FileLockInterruptionException.class, Reaction.CLOSED),
             LockedFile::new),
         same("Process.waitFor", Reaction.THROWS, () -> new ChildProcess(false)),
         same("Process, InputStream.read", Reaction.IGNORES, () -> new ChildProcess(true)));

@@ -24,7 +24,10 @@ class InterruptExactnessTest {
   /** So many that the share that races does not depend on who else uses the processors. */
   private static final long LONG_RUN = 1_000_000;
 
-  /** Of a long run, fewer than one in so many fired while leaving: then the test has raced with nothing. */
+  /**
+   * Of a long run, fewer than one in so many fired while leaving: then the test has raced with
+   * nothing.
+   */
   private static final long LEAST_RACING = 10_000;
 
   @Rule({25, 26, 28})

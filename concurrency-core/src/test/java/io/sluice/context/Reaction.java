@@ -16,8 +16,6 @@ record Reaction(Effect effect, Class<? extends Exception> exception, String afte
   enum Effect {
     /** It throws, and {@link Context#call} makes a {@link CancelledException} of it. */
     THROWS,
-    /** It throws something that {@link Context#call} passes as it is. */
-    THROWS_OTHER,
     /** It returns. */
     RETURNS,
     /** It goes on waiting. */
@@ -30,9 +28,5 @@ record Reaction(Effect effect, Class<? extends Exception> exception, String afte
 
   static Reaction thrown(Class<? extends Exception> exception, String aftermath) {
     return new Reaction(Effect.THROWS, exception, aftermath);
-  }
-
-  static Reaction passed(Class<? extends Exception> exception, String aftermath) {
-    return new Reaction(Effect.THROWS_OTHER, exception, aftermath);
   }
 }

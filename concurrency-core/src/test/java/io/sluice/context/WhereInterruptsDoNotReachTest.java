@@ -211,7 +211,9 @@ class WhereInterruptsDoNotReachTest {
       holder.destroyForcibly();
 
       assertThat(cancelling.result()).isTrue();
-      assertThat(locking.failure()).isInstanceOf(FileLockInterruptionException.class);
+      assertThat(locking.failure())
+          .isInstanceOf(CancelledException.class)
+          .hasCauseInstanceOf(FileLockInterruptionException.class);
       assertThat(locking.endedInterrupted()).isFalse();
     } finally {
       holder.destroyForcibly();

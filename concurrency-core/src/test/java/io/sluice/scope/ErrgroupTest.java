@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * of scopes. {@code TryGo} has no counterpart: a fork never waits.
  */
 @Timeout(60)
+@SuppressWarnings("StaticAssignmentOfThrowable") // thrown, compared, and thrown again
 class ErrgroupTest {
 
   private static final IOException FIRST = new IOException("errgroup_test: 1");

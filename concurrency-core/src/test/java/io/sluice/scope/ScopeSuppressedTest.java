@@ -67,6 +67,7 @@ class ScopeSuppressedTest {
   }
 
   @Test
+  @SuppressWarnings("ThrowableEqualsHashCode") // that is what the test is about
   void equalFailures_areTwo() {
     class EqualException extends RuntimeException {
       private static final long serialVersionUID = 1L;
@@ -96,6 +97,7 @@ class ScopeSuppressedTest {
   }
 
   @Test
+  @SuppressWarnings("Finally") // a failure in the middle of cleaning up is what the test is about
   void realFailure_afterTheCancellation_isSuppressed() {
     IOException second = new IOException("could not clean up");
     AssertionError third = new AssertionError("nor could the body");

@@ -165,7 +165,7 @@ class ScopeTest {
         context,
         Options.defaults().name("thumbnails"),
         scope -> {
-          assertThat(scope.toString()).startsWith("thumbnails[running 1, ").contains("ACTIVE");
+          assertThat(scope.toString()).startsWith("thumbnails[").contains("ACTIVE");
           return null;
         });
   }

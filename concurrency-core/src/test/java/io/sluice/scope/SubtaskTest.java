@@ -139,6 +139,7 @@ class SubtaskTest {
   }
 
   /** Joins a task and reads what it wrote. */
+  @SuppressWarnings("ArrayRecordComponent") // no more than a pair
   private record Reader(Subtask<Void> first, int[] plain) implements Scope.Task<Integer> {
     @Override
     public Integer run(Context context) throws Exception {
