@@ -55,6 +55,9 @@ class DocumentationTest {
           "mvn -B -pl concurrency-core -am test -Dtest=ChannelContractTest",
           "mvn -B -pl concurrency-core -am test -Dtest=ChannelStressTest"
               + " -Dsluice.stress.seconds=300",
+          "mvn -B -pl concurrency-core -am test -Dtest=ContextTreeTest -Dsluice.tree.seconds=300",
+          "mvn -B -pl concurrency-core -am test -Dtest=InterruptExactnessTest"
+              + " -Dsluice.regions=10000000",
           "mvn -B verify '-Dsluice.jdk=[21,22)'");
 
   private static final Path CHECKOUT = checkout();
