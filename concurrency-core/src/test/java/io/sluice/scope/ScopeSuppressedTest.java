@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sluice.channel.Channel;
-import io.sluice.context.CancelledException;
 import io.sluice.context.Context;
 import io.sluice.testing.Threads;
 import java.io.IOException;
@@ -114,7 +113,7 @@ class ScopeSuppressedTest {
                         begun.close();
                         try {
                           return Wait.forEverWith(c);
-                        } catch (CancelledException e) {
+                        } catch (InterruptedException e) {
                           throw second;
                         }
                       });
