@@ -1,7 +1,9 @@
 package io.sluice.scope;
 
 import io.sluice.context.Context;
+import io.sluice.context.DeadlineExceededException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ final class Collecting {
     Objects.requireNonNull(options, "options");
     List<Scope.Task<T>> all = List.copyOf(Objects.requireNonNull(tasks, "tasks"));
     List<Subtask<T>> subtasks = new ArrayList<>(all.size());
+    Throwable deadline = null;
     try {
       Scope.run(
           context,
@@ -27,10 +30,18 @@ final class Collecting {
           });
     } catch (ScopeFailedException e) {
       // The deadline of the options: the outcomes tell whom it struck.
-      if (subtasks.size() < all.size()) {
+      if (!(e.getCause() instanceof DeadlineExceededException)) {
         throw new IllegalStateException("not all tasks could be started", e.getCause());
       }
+      deadline = e.getCause();
     }
-    return subtasks.stream().map(subtask -> subtask.outcome().orElseThrow()).toList();
+    List<Outcome<T>> outcomes = new ArrayList<>(all.size());
+    for (Subtask<T> subtask : subtasks) {
+      outcomes.add(subtask.outcome().orElseThrow());
+    }
+    while (outcomes.size() < all.size()) {
+      outcomes.add(new Outcome.Cancelled<>(Objects.requireNonNull(deadline)));
+    }
+    return Collections.unmodifiableList(outcomes);
   }
 }

@@ -2,6 +2,7 @@ package io.sluice.scope;
 
 import io.sluice.channel.CancelSignal;
 import io.sluice.channel.Channel;
+import io.sluice.context.CancelledException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
@@ -51,11 +52,25 @@ abstract class Completion<T extends @Nullable Object> {
     if (known == null) {
       Channel<Void> channel = channel();
       if (result == null) {
-        channel.receiveOrClosed(signal);
+        await(channel, signal);
       }
       known = Objects.requireNonNull(result);
     }
     return known;
+  }
+
+  private void await(Channel<Void> channel, CancelSignal signal) throws InterruptedException {
+    try {
+      channel.receiveOrClosed(signal);
+    } catch (InterruptedException e) {
+      if (result == null) {
+        throw e;
+      }
+      // It arrived first; only an interrupt of the thread is still to be told of (rule 25).
+      if (!(e instanceof CancelledException)) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private Channel<Void> channel() {

@@ -23,18 +23,21 @@ final class Failures {
 
   private int dropped;
 
-  /** Adds a failure, unless it is known already, as itself or as what a join of it threw. */
-  void add(Throwable failure) {
+  /**
+   * Adds a failure, unless it is known already, as itself or as what a join of it threw. Returns
+   * the first one.
+   */
+  Throwable add(Throwable failure) {
     lock.lock();
     try {
-      if (kept.stream().anyMatch(known -> isSame(known, failure))) {
-        return;
+      if (kept.stream().noneMatch(known -> isSame(known, failure))) {
+        if (kept.size() < MOST) {
+          kept.add(failure);
+        } else {
+          dropped++;
+        }
       }
-      if (kept.size() < MOST) {
-        kept.add(failure);
-      } else {
-        dropped++;
-      }
+      return kept.get(0);
     } finally {
       lock.unlock();
     }

@@ -31,6 +31,9 @@ final class ForkedTask<T extends @Nullable Object> extends Completion<T>
   /** Written and read by the task's thread. */
   private @Nullable Outcome<T> ending;
 
+  /** Whether this task counts in the scope's limit; used by the task's thread. */
+  private boolean holdsPermit;
+
   /** Where this task is kept while it runs; set before the start. */
   private @Nullable TaskGroup group;
 
@@ -69,6 +72,10 @@ final class ForkedTask<T extends @Nullable Object> extends Completion<T>
     return Objects.requireNonNull(group).leave(place);
   }
 
+  boolean holdsPermit() {
+    return holdsPermit;
+  }
+
   Thread thread() {
     Thread started = thread;
     if (started == null) {
@@ -86,7 +93,7 @@ final class ForkedTask<T extends @Nullable Object> extends Completion<T>
         decorated.run();
       }
     } catch (Throwable failure) {
-      ending = new Outcome.Failure<>(failure);
+      decoratorFailed(failure);
     }
     Outcome<T> outcome =
         ending != null
@@ -96,9 +103,21 @@ final class ForkedTask<T extends @Nullable Object> extends Completion<T>
     scope.ended(this, outcome);
   }
 
+  @SuppressWarnings("ReferenceEquality") // the very same, which cannot suppress itself
+  private void decoratorFailed(Throwable failure) {
+    if (ending instanceof Outcome.Failure<T>(Throwable earlier)) {
+      if (earlier != failure) {
+        earlier.addSuppressed(failure);
+      }
+    } else {
+      ending = new Outcome.Failure<>(failure);
+    }
+  }
+
   private void perform() {
     try {
-      ending = new Outcome.Success<>(scope.performLimited(this));
+      holdsPermit = scope.acquirePermit();
+      ending = new Outcome.Success<>(scope.perform(this));
     } catch (Throwable failure) {
       ending = scope.outcomeOf(failure);
     }

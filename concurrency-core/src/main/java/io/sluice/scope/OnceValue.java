@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OnceValue<T extends @Nullable Object> {
 
-  private final Callable<T> computation;
+  /** Null once the value is computed: what it holds may be collected then. */
+  private @Nullable Callable<T> computation;
+
   private final Value value = new Value();
 
   private OnceValue(Callable<T> computation) {
@@ -116,10 +118,11 @@ public final class OnceValue<T extends @Nullable Object> {
     public void run() {
       Outcome<T> outcome;
       try {
-        outcome = new Outcome.Success<>(computation.call());
+        outcome = new Outcome.Success<>(Objects.requireNonNull(computation).call());
       } catch (Throwable failure) {
         outcome = new Outcome.Failure<>(failure);
       }
+      computation = null;
       complete(outcome);
     }
   }

@@ -62,7 +62,8 @@ public final class Options {
 
   /**
    * Limits how many tasks run at the same time. The others have their threads already and wait
-   * their turn in the order in which they started; a fork never waits.
+   * their turn in the order in which they started; a fork never waits. Tasks that wait for tasks of
+   * the same scope may wait for ever under a limit: those may not get their turn before.
    *
    * @param newLimit the number of tasks
    * @return changed options

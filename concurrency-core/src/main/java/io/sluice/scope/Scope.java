@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * the body and all tasks; {@link Options#supervise()} lets the failures of tasks go unanswered
  * instead. All operations that were given the context end with a {@link
  * io.sluice.context.CancelledException}; the threads are interrupted too, for calls that know no
- * context, unless {@link Options#cooperative()} says otherwise. A thread that ignores its
+ * context, unless {@link Options#cooperative()} says otherwise. A task that ignores its
  * cancellation is interrupted again, with growing pauses, and reported in the log once, with its
  * stack; it is waited for all the same.
  *
@@ -249,6 +249,7 @@ public sealed interface Scope permits TaskScope {
    *
    * @param trigger the context whose end starts the time, such as {@link Context#untilShutdown}
    * @param grace how long the scope may go on after that
+   * @throws IllegalStateException if the scope has ended
    * @throws NullPointerException if an argument is null
    */
   void cancelAfter(Context trigger, Duration grace);

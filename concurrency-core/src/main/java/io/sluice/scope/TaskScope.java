@@ -23,10 +23,10 @@ import org.slf4j.LoggerFactory;
  * <h2>Invariants</h2>
  *
  * <ul>
- *   <li>A failure is recorded before the context is cancelled for it, and the context is cancelled
- *       before the task's outcome is published. So whatever follows from a failure is recorded
- *       after it or finds the context done: the first failure recorded is the one that tells the
- *       reason.
+ *   <li>A failure is recorded before the context is cancelled for the first one recorded, and the
+ *       context is cancelled before the task's outcome is published. So whatever follows from a
+ *       failure is recorded after it or finds the context done: the first failure recorded is the
+ *       one that tells the reason.
  *   <li>The thread that runs the scope leaves {@link #execute} only once all tasks have ended; see
  *       {@link RunningTasks}.
  * </ul>
@@ -97,14 +97,15 @@ final class TaskScope implements Scope {
       return new Outcome.Success<>(perform(() -> body.run(this)));
     } catch (Throwable failure) {
       Outcome<T> outcome = outcomeOf(failure);
-      if (outcome instanceof Outcome.Failure<T>) {
-        if (failure instanceof InterruptedException interrupt
-            && !(failure instanceof CancelledException)) {
-          interruption = interrupt;
-        } else {
-          failures.add(failure);
-        }
-        context.cancel(failure);
+      boolean failed = outcome instanceof Outcome.Failure<T>;
+      if (failure instanceof InterruptedException interrupt
+          && !(failure instanceof CancelledException)
+          && (failed || options.isCooperative())) {
+        // Not by this scope.
+        interruption = interrupt;
+        context.cancel(interrupt);
+      } else if (failed) {
+        context.cancel(failures.add(failure));
       }
       return outcome;
     }
@@ -143,11 +144,12 @@ final class TaskScope implements Scope {
       restoreInterrupt();
       throw failed;
     }
+    if (parent.cause() == reason) {
+      // Before the interrupt: that may be the one by which a region around this scope was ended.
+      throw parent.cancellation();
+    }
     if (interruption != null) {
       throw interruption;
-    }
-    if (parent.cause() == reason) {
-      throw parent.cancellation();
     }
     if (context.state() == Context.State.DEADLINE_EXCEEDED
         || (stopped && !(reason instanceof CancelledException))) {
@@ -223,20 +225,17 @@ final class TaskScope implements Scope {
     tasks.left(task.leave());
   }
 
-  /** Runs a task's code in its thread, as soon as the limit lets it. */
-  <T extends @Nullable Object> T performLimited(Callable<T> code) throws Exception {
+  /** Waits until one more task may run. Returns whether that takes a permit. */
+  boolean acquirePermit() throws InterruptedException {
     if (limit == null) {
-      return perform(code);
+      return false;
     }
     limit.acquire(context);
-    try {
-      return perform(code);
-    } finally {
-      limit.release();
-    }
+    return true;
   }
 
-  private <T extends @Nullable Object> T perform(Callable<T> code) throws Exception {
+  /** Runs the code of the body or of a task in its thread. */
+  <T extends @Nullable Object> T perform(Callable<T> code) throws Exception {
     return options.isCooperative() ? code.call() : context.call(code);
   }
 
@@ -250,19 +249,25 @@ final class TaskScope implements Scope {
 
   /** A task has ended, in its own thread. */
   <T extends @Nullable Object> void ended(ForkedTask<T> task, Outcome<T> outcome) {
-    if (outcome instanceof Outcome.Cancelled<T>) {
-      taskCancelled = true;
-    } else if (outcome instanceof Outcome.Failure<T>(Throwable failure)) {
-      failed(task, failure);
+    try {
+      if (outcome instanceof Outcome.Cancelled<T>) {
+        taskCancelled = true;
+      } else if (outcome instanceof Outcome.Failure<T>(Throwable failure)) {
+        failed(task, failure);
+      }
+    } finally {
+      // Also if a logger fails. The permit last: who gets it finds the scope cancelled, if it is.
+      task.complete(outcome);
+      if (limit != null && task.holdsPermit()) {
+        limit.release();
+      }
+      tasks.left(task.leave());
     }
-    task.complete(outcome);
-    tasks.left(task.leave());
   }
 
   private void failed(ForkedTask<?> task, Throwable failure) {
     if (!options.supervising()) {
-      failures.add(failure);
-      context.cancel(failure);
+      context.cancel(failures.add(failure));
     } else if (!task.hasResult) {
       LOG.error("{} failed", task.name(), failure);
     }
@@ -299,8 +304,13 @@ final class TaskScope implements Scope {
   public void cancelAfter(Context trigger, Duration grace) {
     Objects.requireNonNull(trigger, "trigger");
     Objects.requireNonNull(grace, "grace");
-    Context.Registration registration = trigger.onCancel(() -> cancelUnlessEnded(trigger, grace));
-    belongings.add(cancelledFor -> registration.close());
+    tasks.hold();
+    try {
+      Context.Registration registration = trigger.onCancel(() -> cancelUnlessEnded(trigger, grace));
+      belongings.add(cancelledFor -> registration.close());
+    } finally {
+      tasks.release();
+    }
   }
 
   private void cancelUnlessEnded(Context trigger, Duration grace) {

@@ -290,6 +290,7 @@ class AbandonableCallTest {
                       return ending.end();
                     },
                     onAbandon));
+    Threads.await(() -> operationThread.get() != null, "the operation to begin");
     context.cancel();
     assertThat(call.failure()).isInstanceOf(CancelledException.class);
 

@@ -162,8 +162,7 @@ class ScopeEdgeCasesTest {
     assertThat(computed.value().get()).isEqualTo(1);
   }
 
-  private record Computed(
-      OnceValue<Integer> value, WeakReference<Callable<Integer>> computation) {}
+  private record Computed(OnceValue<Integer> value, WeakReference<Callable<Integer>> computation) {}
 
   private static Computed compute() throws Exception {
     Computation computation = new Computation();
