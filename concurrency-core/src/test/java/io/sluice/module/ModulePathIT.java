@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import org.jctools.queues.MessagePassingQueue;
+import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,16 +41,25 @@ class ModulePathIT {
 
       import io.sluice.channel.Channel;
       import io.sluice.channel.Select;
+      import io.sluice.context.Context;
+      import io.sluice.scope.Scope;
+      import java.time.Duration;
 
       final class Main {
         private Main() {}
 
-        public static void main(String[] arguments) throws InterruptedException {
+        public static void main(String[] arguments) throws Exception {
           Channel<String> words = Channel.unbuffered();
           Thread.startVirtualThread(() -> words.stream().forEach(Main::print));
           Select.await(words.sendCase("used"));
           words.send(Channel.class.getModule().getName());
           words.send("done");
+          try (var limited = Context.background().withTimeout(Duration.ofMillis(1))) {
+            limited.done().receiveOrClosed();
+            System.out.println(limited.state());
+          }
+          String word = Scope.run(Context.background(), s -> s.fork(c -> "forked").join());
+          System.out.println(word);
         }
 
         private static void print(String word) {
@@ -80,7 +91,10 @@ class ModulePathIT {
     String diagnostics = compile(classes, descriptor, main);
     assertThat(diagnostics).isEmpty();
 
-    assertThat(run(classes)).startsWith("used\nio.sluice.core");
+    assertThat(run(classes))
+        .startsWith("used\nio.sluice.core")
+        .contains("DEADLINE_EXCEEDED\n")
+        .endsWith("forked");
   }
 
   private Path write(String name, String text) throws IOException {
@@ -134,7 +148,12 @@ class ModulePathIT {
   /** The given entries and the library's dependencies, as a build tool would put them. */
   private static String modulePath(Path... entries) {
     Stream<Path> dependencies =
-        Stream.of(locationOf(org.slf4j.Logger.class), locationOf(NullMarked.class));
+        Stream.of(
+                org.slf4j.Logger.class,
+                NullMarked.class,
+                MessagePassingQueue.class,
+                MpscUnboundedVarHandleArrayQueue.class)
+            .map(ModulePathIT::locationOf);
     return Stream.concat(Stream.of(entries), dependencies)
         .map(Path::toString)
         .collect(Collectors.joining(File.pathSeparator));
