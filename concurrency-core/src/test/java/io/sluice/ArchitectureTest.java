@@ -52,6 +52,7 @@ class ArchitectureTest {
   private static final String SCOPE = "io.sluice.scope";
   private static final String PARKED_THREAD = CONTEXT + ".ParkedThread";
   private static final String INTERRUPTIBLE_REGION = CONTEXT + ".InterruptibleRegion";
+  private static final String OBSERVERS = CONTEXT + ".Observers";
   private static final String DEADLINE_TIMER = CONTEXT + ".DeadlineTimer";
 
   /** What users of scopes see. */
@@ -204,6 +205,7 @@ class ArchitectureTest {
                 SHORT_LOCK,
                 INTERRUPTIBLE_REGION,
                 DEADLINE_TIMER,
+                OBSERVERS,
                 TimeSource.class.getName()))
         .should()
         .callMethodWhere(target(nameMatching("park.*")).and(targetOwner(type(TimeSource.class))))

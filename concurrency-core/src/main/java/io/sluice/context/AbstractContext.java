@@ -146,7 +146,9 @@ abstract sealed class AbstractContext implements Context permits DerivedContext,
   @Override
   public final <T extends @Nullable Object> T call(Callable<T> operation) throws Exception {
     Objects.requireNonNull(operation, "operation");
-    checkAlsoInterrupt();
+    if (Thread.currentThread().isInterrupted()) {
+      checkAlsoInterrupt();
+    }
     CancelContext source = source();
     return source == null ? operation.call() : InterruptibleRegion.call(source, operation);
   }

@@ -59,13 +59,16 @@ final class Alarm {
     return target.compareAndSet(null, DROPPED);
   }
 
-  /** Timer: drops it and wakes the context, if it is set. Returns whether it was. */
-  boolean fire() {
-    if (target.getAndSet(DROPPED) instanceof CancelContext context) {
+  /** Timer: wakes the context, if it is set. Where that fails, it stays set. */
+  void fire() {
+    if (target.get() instanceof CancelContext context) {
       // Asked for its state, the context looks at the clock and ends.
       context.ending();
-      return true;
     }
-    return false;
+  }
+
+  /** Timer: drops it after it has fired. Returns whether it was unset. */
+  boolean drop() {
+    return target.getAndSet(DROPPED) == null;
   }
 }

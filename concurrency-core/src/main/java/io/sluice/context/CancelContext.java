@@ -268,27 +268,18 @@ non-sealed class CancelContext extends AbstractContext implements CancellableCon
     DoneChannel channel = done;
     if (channel == null) {
       DoneChannel made = new DoneChannel();
+      // Observed first: whoever has the channel finds it closed once a cancel has returned.
+      observe(made);
       channel = (DoneChannel) DONE.compareAndExchange(this, null, made);
       if (channel == null) {
         channel = made;
-        observeDone(made);
+      } else {
+        unobserve(made);
       }
     }
     // Closes the channel if this context has ended.
     ending();
     return channel.view;
-  }
-
-  private void observeDone(DoneChannel channel) {
-    boolean failed = true;
-    try {
-      observe(channel);
-      failed = false;
-    } finally {
-      if (failed) {
-        done = null;
-      }
-    }
   }
 
   /** The state as far as it is latched, for descriptions: looking at them changes nothing. */

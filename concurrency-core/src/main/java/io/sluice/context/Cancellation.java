@@ -30,9 +30,6 @@ final class Cancellation {
 
   private @Nullable Observer lastRegion;
 
-  /** The first failure, kept so that the others are woken all the same. */
-  private @Nullable Throwable failure;
-
   private Cancellation(boolean cancelling) {
     this.cancelling = cancelling;
   }
@@ -71,13 +68,6 @@ final class Cancellation {
     }
     if (firstRegion != null) {
       interrupt(firstRegion);
-    }
-    throwFailure();
-  }
-
-  private void throwFailure() {
-    if (failure != null) {
-      throw Sneaky.asUnchecked(failure);
     }
   }
 
@@ -118,22 +108,17 @@ final class Cancellation {
   private void interrupt(Observer regions) {
     if (!cancelling) {
       try {
-        Cancellation elsewhere = new Cancellation(true);
-        Interrupter.execute(
-            () -> {
-              elsewhere.wakeEach(regions);
-              elsewhere.throwFailure();
-            });
+        Interrupter.execute(() -> wakeEach(regions));
         return;
       } catch (OutOfMemoryError e) {
-        // No thread for it: better here than not at all.
-        failure = e;
+        // No thread for it; better here than not at all.
+        WakeFailure.report(e);
       }
     }
     wakeEach(regions);
   }
 
-  private void wakeEach(Observer regions) {
+  private static void wakeEach(Observer regions) {
     for (Observer region = regions; region != null; ) {
       Observer next = region.next;
       region.next = null;
@@ -142,12 +127,12 @@ final class Cancellation {
     }
   }
 
-  private void tryWake(Observer observer) {
+  /** Wakes one, so that the others are woken too, whatever comes of it. */
+  private static void tryWake(Observer observer) {
     try {
       observer.wake();
-    } catch (Throwable e) {
-      // Out of memory, most likely: a thread could not be started.
-      failure = failure == null ? e : failure;
+    } catch (Throwable failure) {
+      WakeFailure.report(failure);
     }
   }
 }

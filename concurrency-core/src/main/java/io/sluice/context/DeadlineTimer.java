@@ -8,8 +8,6 @@ import java.util.concurrent.locks.LockSupport;
 import org.jctools.queues.MessagePassingQueue;
 import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The one timer for the deadlines of all contexts: a daemon thread, started when the first alarm is
@@ -35,8 +33,6 @@ import org.slf4j.LoggerFactory;
 final class DeadlineTimer implements Runnable {
 
   static final DeadlineTimer INSTANCE = new DeadlineTimer();
-
-  private static final Logger LOG = LoggerFactory.getLogger(DeadlineTimer.class);
 
   private static final long KEEP_ALIVE_NANOS = 10_000_000_000L;
 
@@ -125,7 +121,7 @@ final class DeadlineTimer implements Runnable {
         idle = true;
       } catch (Throwable failure) {
         // Out of memory, most likely. Deadlines must not cease for ever because of it.
-        report(failure);
+        WakeFailure.report(failure);
         TimeSource.parkNanos(this, PAUSE_AFTER_FAILURE_NANOS);
       }
     }
@@ -195,22 +191,12 @@ final class DeadlineTimer implements Runnable {
     for (Alarm next = pending.peek();
         next != null && next.deadline - now <= 0;
         next = pending.peek()) {
+      // Memory may be short: then it stays where it is, and is tried again after a pause.
+      next.fire();
       pending.remove();
-      try {
-        if (!next.fire()) {
-          unset.decrementAndGet();
-        }
-      } catch (Throwable failure) {
-        // The deadlines of everybody else must not depend on this one.
-        report(failure);
+      if (next.drop()) {
+        unset.decrementAndGet();
       }
     }
-  }
-
-  /** In a thread of its own: a log may block, or fail. */
-  private static void report(Throwable failure) {
-    Thread.ofVirtual()
-        .name("context-deadlines-report")
-        .start(() -> LOG.error("Waking a context at its deadline failed", failure));
   }
 }

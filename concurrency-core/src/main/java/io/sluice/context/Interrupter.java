@@ -5,7 +5,7 @@ import java.util.concurrent.Executors;
 
 /**
  * Interrupts threads for those who must not block: daemon threads, made when needed and ended when
- * idle. Several, so that one interrupt that takes long delays no other; and platform threads, so
+ * idle. Several, so that what takes long for one context delays no other; and platform threads, so
  * that they run even if every carrier is stuck in what is to be interrupted.
  */
 final class Interrupter {

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>The canceller interrupts between FIRING and FIRED only, and the owner does not leave in
  *       between. So no interrupt of a region arrives after the region.
+ *   <li>A region whose context has ended when the owner leaves counts as fired.
  *   <li>An owner that leaves a region that has fired clears the interrupt status, whether or not
  *       the code consumed the interrupt. So no interrupt of a region stays behind.
  *   <li>{@link #FIRED_REGIONS} counts, for each thread, the regions that have fired and were not
@@ -81,13 +82,7 @@ final class InterruptibleRegion extends Observer {
       }
       result = operation.call();
     } catch (Throwable failure) {
-      boolean interrupted = isInterruption(failure);
-      if (interrupted && context.ending() != null) {
-        // It may have been the interrupt of an enclosing region, which ended by the same and was
-        // woken first. This one has then still its own to come, and takes it now.
-        region.wake();
-      }
-      if (region.leave(context) && interrupted) {
+      if (region.leave(context) && isInterruption(failure)) {
         throw withReason(context.cancellation(), failure);
       }
       throw failure;
@@ -132,6 +127,12 @@ final class InterruptibleRegion extends Observer {
 
   /** Ends the region. Returns whether it was interrupted. */
   private boolean leave(CancelContext context) {
+    if (context.hasLatched()) {
+      // The canceller may not have come here yet, but the code may know of the end already: from an
+      // operation that was given the context, or by an enclosing region that ended with it. It may
+      // even have restored the interrupt status for it.
+      wake();
+    }
     if (STATE.compareAndSet(this, ARMED, DISARMED)) {
       context.unobserve(this);
       return false;

@@ -1,7 +1,9 @@
 package io.sluice.context;
 
+import io.sluice.time.TimeSource;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Objects;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@link #first} and the links and {@link Observer#linked} of those in the list are guarded
- *       by {@link #lock}; {@link #first} may be read without it. A thread holds one such lock at a
- *       time, for a few field accesses.
+ *       by {@link #locked}; {@link #first} may be read without it. A thread holds one such lock at
+ *       a time, for a few field accesses.
  *   <li>While the list is not empty and the deadline is the context's own, its {@link Alarm} is
  *       set; while the list is empty, it is not.
  *   <li>Once the context has latched its ending, nobody joins or leaves, and the one who latched
@@ -32,12 +34,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class Observers extends Observer {
 
-  /** Attempts at the lock before parking for it. */
-  private static final int SPINS = 32;
+  private static final VarHandle LOCKED;
+
+  static {
+    try {
+      LOCKED = MethodHandles.lookup().findVarHandle(Observers.class, "locked", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /** Attempts at the lock before pausing; several microseconds. */
+  private static final int SPINS = 256;
+
+  private static final long SHORTEST_PAUSE_NANOS = 1_000;
+  private static final long LONGEST_PAUSE_NANOS = 1_000_000;
 
   final CancelContext context;
 
-  private final ReentrantLock lock = new ReentrantLock();
+  /** The lock: 1 while held. */
+  private volatile int locked;
 
   /** The head of a circular list, in the order of arrival, or null. */
   private volatile @Nullable Observer first;
@@ -65,7 +81,7 @@ final class Observers extends Observer {
       }
       wasEmpty = append(observer);
     } finally {
-      lock.unlock();
+      release();
     }
     if (wasEmpty) {
       connect(observer);
@@ -77,10 +93,6 @@ final class Observers extends Observer {
     boolean connected = false;
     try {
       settle(this);
-      if (context.timed) {
-        // Not later than any alarm that was set on the way.
-        DeadlineTimer.INSTANCE.notice(context.deadline);
-      }
       connected = true;
     } finally {
       if (!connected) {
@@ -99,7 +111,7 @@ final class Observers extends Observer {
       }
       isEmpty = unlink(observer);
     } finally {
-      lock.unlock();
+      release();
     }
     if (isEmpty) {
       settle(this);
@@ -118,7 +130,7 @@ final class Observers extends Observer {
       }
       return head;
     } finally {
-      lock.unlock();
+      release();
     }
   }
 
@@ -128,6 +140,14 @@ final class Observers extends Observer {
 
   /** Makes membership in the ancestors' lists agree with which lists are empty. */
   static void settle(Observers changed) {
+    settleUpwards(changed);
+    if (changed.context.timed && !changed.isEmpty()) {
+      // Not later than any alarm that was set on the way, if only for one who joined meanwhile.
+      DeadlineTimer.INSTANCE.notice(changed.context.deadline);
+    }
+  }
+
+  private static void settleUpwards(Observers changed) {
     Observers child = changed;
     for (CancelContext parent = child.context.parent; parent != null; parent = parent.parent) {
       Observers list = parent.observers();
@@ -158,7 +178,7 @@ final class Observers extends Observer {
       boolean changed = belongs ? append(child) : unlink(child);
       return changed ? Settled.BECAME_EMPTY_OR_NOT : Settled.UNCHANGED;
     } finally {
-      lock.unlock();
+      release();
     }
   }
 
@@ -221,15 +241,25 @@ final class Observers extends Observer {
     }
   }
 
-  /** Takes the lock, which is held for tens of nanoseconds: parking for it would cost far more. */
+  /**
+   * Takes the lock. It is held for tens of nanoseconds, by a thread that waits for nothing, so that
+   * to spin is the right wait; unless that thread was descheduled, and then to pause is. Against a
+   * ReentrantLock, forking and joining trivial tasks gains a tenth, and an observed context 48
+   * bytes.
+   */
   private void acquire() {
-    for (int i = 0; i < SPINS; i++) {
-      if (lock.tryLock()) {
-        return;
+    for (int i = 0; !LOCKED.compareAndSet(this, 0, 1); i++) {
+      if (i < SPINS) {
+        Thread.onSpinWait();
+      } else {
+        long pause = SHORTEST_PAUSE_NANOS * (i - SPINS + 1);
+        TimeSource.parkNanos(this, Math.min(pause, LONGEST_PAUSE_NANOS));
       }
-      Thread.onSpinWait();
     }
-    lock.lock();
+  }
+
+  private void release() {
+    LOCKED.setRelease(this, 0);
   }
 
   @Override

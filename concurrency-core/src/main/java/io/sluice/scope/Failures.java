@@ -30,16 +30,25 @@ final class Failures {
   Throwable add(Throwable failure) {
     lock.lock();
     try {
-      if (kept.stream().noneMatch(known -> isSame(known, failure))) {
-        if (kept.size() < MOST) {
-          kept.add(failure);
-        } else {
-          dropped++;
-        }
+      if (kept.stream().anyMatch(known -> isSame(known, failure))) {
+        addSuppressedOf(failure);
+      } else if (kept.size() < MOST) {
+        kept.add(failure);
+      } else {
+        dropped++;
       }
       return kept.get(0);
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** What a scope within told besides the failure that is known. */
+  private void addSuppressedOf(Throwable failure) {
+    for (Throwable one = failure; one instanceof ScopeFailedException; one = one.getCause()) {
+      for (Throwable other : one.getSuppressed()) {
+        add(other);
+      }
     }
   }
 

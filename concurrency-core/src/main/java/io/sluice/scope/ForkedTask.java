@@ -110,11 +110,14 @@ final class ForkedTask<T extends @Nullable Object> extends Completion<T>
         earlier.addSuppressed(failure);
       }
     } else {
-      ending = new Outcome.Failure<>(failure);
+      ending = scope.outcomeOf(failure);
     }
   }
 
   private void perform() {
+    if (ending != null) {
+      throw new IllegalStateException("the decorator ran the task twice: " + decorated);
+    }
     try {
       holdsPermit = scope.acquirePermit();
       ending = new Outcome.Success<>(scope.perform(this));

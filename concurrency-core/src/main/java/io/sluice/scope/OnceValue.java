@@ -25,13 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OnceValue<T extends @Nullable Object> {
 
-  /** Null once the value is computed: what it holds may be collected then. */
-  private @Nullable Callable<T> computation;
-
-  private final Value value = new Value();
+  private final Value value;
 
   private OnceValue(Callable<T> computation) {
-    this.computation = computation;
+    this.value = new Value(computation);
   }
 
   /**
@@ -91,6 +88,13 @@ public final class OnceValue<T extends @Nullable Object> {
   private final class Value extends Completion<T> implements Runnable {
 
     private final AtomicReference<@Nullable Thread> computing = new AtomicReference<>();
+
+    /** Null once the value is computed: what it holds may be collected then. */
+    private @Nullable Callable<T> computation;
+
+    Value(Callable<T> computation) {
+      this.computation = computation;
+    }
 
     Outcome<T> compute(CancelSignal signal) throws InterruptedException {
       Thread thread = computing.get();

@@ -48,11 +48,20 @@ final class Stragglers {
 
   private void remind(ForkedTask<?> task) {
     if (interrupting) {
-      task.thread().interrupt();
+      interrupt(task);
     }
     if (pause.compareTo(REPORTED_AFTER) >= 0 && !task.reported) {
       task.reported = true;
       report(task);
+    }
+  }
+
+  private static void interrupt(ForkedTask<?> task) {
+    try {
+      task.thread().interrupt();
+    } catch (RuntimeException | Error e) {
+      // Of the channel at which the thread waits, which an interrupt closes. The others come too.
+      LOG.error("{} could not be interrupted", task.name(), e);
     }
   }
 

@@ -79,16 +79,20 @@ final class TaskScope implements Scope {
 
   <T extends @Nullable Object> T execute(Body<T> body)
       throws InterruptedException, ScopeFailedException {
+    parent.check();
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
-    parent.check();
-    Outcome<T> outcome = runBody(body);
-    tasks.release();
-    joinAll();
-    Throwable cancelledFor = context.cause();
-    belongings.forEach(belonging -> belonging.accept(cancelledFor));
-    context.close();
+    Outcome<T> outcome;
+    try {
+      outcome = runBody(body);
+    } finally {
+      tasks.release();
+      joinAll();
+      Throwable cancelledFor = context.cause();
+      belongings.forEach(belonging -> belonging.accept(cancelledFor));
+      context.close();
+    }
     return conclude(outcome);
   }
 
@@ -126,6 +130,9 @@ final class TaskScope implements Scope {
       } catch (InterruptedException e) {
         interruption = e;
         context.cancel(e);
+      } catch (Throwable failure) {
+        // Of a log, or of the memory: nothing lets a scope end before its tasks.
+        context.cancel(failures.add(failure));
       }
     }
   }
@@ -204,15 +211,15 @@ final class TaskScope implements Scope {
       Task<T> task, ThreadFactory factory, boolean hasResult) {
     ForkedTask<T> forked = new ForkedTask<>(this, task, hasResult);
     tasks.enter(forked);
-    Throwable cancelledFor = context.cause();
-    if (cancelledFor != null) {
-      taskCancelled = true;
-      neverStarted(forked, new Outcome.Cancelled<>(cancelledFor));
-      return forked;
-    }
     try {
-      forked.prepare(factory.newThread(forked), options.decorator());
-      forked.start();
+      Throwable cancelledFor = context.cause();
+      if (cancelledFor == null) {
+        forked.prepare(factory.newThread(forked), options.decorator());
+        forked.start();
+      } else {
+        taskCancelled = true;
+        neverStarted(forked, new Outcome.Cancelled<>(cancelledFor));
+      }
     } catch (Throwable failure) {
       neverStarted(forked, new Outcome.Failure<>(failure));
       throw failure;
@@ -256,7 +263,7 @@ final class TaskScope implements Scope {
         failed(task, failure);
       }
     } finally {
-      // Also if a logger fails. The permit last: who gets it finds the scope cancelled, if it is.
+      // Also if a log fails. Who gets the permit finds the scope cancelled, if it is.
       task.complete(outcome);
       if (limit != null && task.holdsPermit()) {
         limit.release();

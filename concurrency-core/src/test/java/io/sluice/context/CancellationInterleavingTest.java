@@ -1,7 +1,6 @@
 package io.sluice.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sluice.Rule;
 import io.sluice.channel.Channel;
@@ -62,7 +61,7 @@ class CancellationInterleavingTest {
     assertThat(called.await(30, TimeUnit.SECONDS)).isTrue();
     ReceiveChannel<Void> after = leaf.done();
     ReceiveChannel<Void> last = root.withCancel().done();
-    assertThatIllegalStateException().isThrownBy(root::cancel).withMessage("refused");
+    assertThat(root.cancel()).isTrue();
     for (ReceiveChannel<Void> done : List.of(before, after, last)) {
       assertThat(done.tryReceive().isClosed()).isTrue();
     }
