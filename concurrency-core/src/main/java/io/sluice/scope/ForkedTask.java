@@ -120,7 +120,7 @@ final class ForkedTask<T extends @Nullable Object> extends Completion<T>
     }
     try {
       holdsPermit = scope.acquirePermit();
-      ending = new Outcome.Success<>(scope.perform(this));
+      ending = new Outcome.Success<>(scope.perform(this, Objects.requireNonNull(group), place));
     } catch (Throwable failure) {
       ending = scope.outcomeOf(failure);
     }

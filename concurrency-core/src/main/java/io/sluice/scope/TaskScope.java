@@ -41,6 +41,7 @@ final class TaskScope implements Scope {
   private final ThreadFactory threads;
   private final @Nullable Semaphore limit;
   private final RunningTasks tasks;
+  private final Regions regions;
   private final Stragglers stragglers;
   private final Failures failures = new Failures();
 
@@ -63,6 +64,7 @@ final class TaskScope implements Scope {
     this.threads = Thread.ofVirtual().name(options.name()).factory();
     this.limit = options.limit() == 0 ? null : new Semaphore(options.limit());
     this.tasks = new RunningTasks(options.name());
+    this.regions = new Regions(context);
     this.stragglers = new Stragglers(tasks, !options.isCooperative());
   }
 
@@ -98,7 +100,8 @@ final class TaskScope implements Scope {
 
   private <T extends @Nullable Object> Outcome<T> runBody(Body<T> body) {
     try {
-      return new Outcome.Success<>(perform(() -> body.run(this)));
+      return new Outcome.Success<>(
+          perform(() -> body.run(this), options.isCooperative() ? null : context));
     } catch (Throwable failure) {
       Outcome<T> outcome = outcomeOf(failure);
       boolean failed = outcome instanceof Outcome.Failure<T>;
@@ -241,9 +244,15 @@ final class TaskScope implements Scope {
     return true;
   }
 
-  /** Runs the code of the body or of a task in its thread. */
-  <T extends @Nullable Object> T perform(Callable<T> code) throws Exception {
-    return options.isCooperative() ? code.call() : context.call(code);
+  /** Runs the code of a task in its thread. */
+  <T extends @Nullable Object> T perform(Callable<T> code, TaskGroup group, int place)
+      throws Exception {
+    return perform(code, options.isCooperative() ? null : regions.of(group, place));
+  }
+
+  private static <T extends @Nullable Object> T perform(Callable<T> code, @Nullable Context region)
+      throws Exception {
+    return region == null ? code.call() : region.call(code);
   }
 
   /** How a task or the body ended that threw the given exception. */

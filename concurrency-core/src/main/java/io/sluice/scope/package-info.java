@@ -15,8 +15,8 @@
  * <tr><td>{@link io.sluice.scope.Subtask}, {@code ForkedTask}, {@link io.sluice.scope.Outcome}, {@code
  * Completion}</td><td>a task with its thread, and how it ended</td><td>{@code SubtaskTest}, {@code
  * CompletionTest} of jcstress</td></tr>
- * <tr><td>{@code RunningTasks}, {@code TaskGroup}</td><td>which tasks run, and when the scope has
- * ended</td><td>{@code RunningTasksTest}, {@code ScopeStressTest}</td></tr>
+ * <tr><td>{@code RunningTasks}, {@code TaskGroup}, {@code Regions}</td><td>which tasks run, when the
+ * scope has ended, and by which context a task is interrupted</td><td>{@code RunningTasksTest}, {@code ScopeStressTest}</td></tr>
  * <tr><td>{@link io.sluice.scope.Options}, {@link io.sluice.scope.TaskDecorator}</td><td>how a scope
  * behaves</td><td>{@code OptionsTest}</td></tr>
  * <tr><td>{@code Failures}, {@link io.sluice.scope.ScopeFailedException}</td><td>what went wrong, and
