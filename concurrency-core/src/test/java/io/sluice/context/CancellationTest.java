@@ -94,4 +94,30 @@ class CancellationTest {
     assertThat(parent.cancel()).isFalse();
     assertThat(done.tryReceive().isClosed()).isTrue();
   }
+
+  /** The code knows of the end from an operation and restores the status before it is woken. */
+  @Test
+  void call_endLatchedButNotWokenAndStatusRestored_leavesNoStatusBehind() throws Exception {
+    CancelContext context = cancellable(Context.background());
+    String result =
+        context.call(
+            () -> {
+              assertThat(context.latch(Ending.cancelled(null, TimeSource.nanoTime()))).isTrue();
+              Thread.currentThread().interrupt();
+              return "result";
+            });
+    assertThat(result).isEqualTo("result");
+    assertThat(Thread.interrupted()).isFalse();
+  }
+
+  /** Whoever has the channel finds it closed once a cancel has returned. */
+  @Test
+  void done_isObservedBeforeItIsHandedOut() {
+    CancelContext context = cancellable(Context.background());
+    ReceiveChannel<Void> done = context.done();
+    assertThat(context.observers().isEmpty()).isFalse();
+    context.cancel();
+    assertThat(done.tryReceive().isClosed()).isTrue();
+    assertThat(context.done()).isSameAs(done);
+  }
 }
