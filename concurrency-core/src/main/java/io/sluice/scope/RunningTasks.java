@@ -107,9 +107,9 @@ final class RunningTasks {
     return true;
   }
 
-  /** A task has left its group. */
-  void left(boolean lastOfItsGroup) {
-    if (lastOfItsGroup) {
+  /** Lets a task leave. */
+  void leave(ForkedTask<?> task) {
+    if (task.leave()) {
       release();
     }
   }

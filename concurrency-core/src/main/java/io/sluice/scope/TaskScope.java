@@ -232,7 +232,7 @@ final class TaskScope implements Scope {
 
   private <T extends @Nullable Object> void neverStarted(ForkedTask<T> task, Outcome<T> outcome) {
     task.complete(outcome);
-    tasks.left(task.leave());
+    tasks.leave(task);
   }
 
   /** Waits until one more task may run. Returns whether that takes a permit. */
@@ -277,7 +277,7 @@ final class TaskScope implements Scope {
       if (limit != null && task.holdsPermit()) {
         limit.release();
       }
-      tasks.left(task.leave());
+      tasks.leave(task);
     }
   }
 

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.Rule;
 import io.sluice.testing.Outcome;
+import io.sluice.testing.StandardError;
 import io.sluice.testing.ThreadKind;
 import io.sluice.testing.Threads;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -294,16 +292,11 @@ class AbandonableCallTest {
     context.cancel();
     assertThat(call.failure()).isInstanceOf(CancelledException.class);
 
-    ByteArrayOutputStream captured = new ByteArrayOutputStream();
-    PrintStream before = System.err;
-    System.setErr(new PrintStream(captured, true, StandardCharsets.UTF_8));
-    try {
+    try (StandardError printed = StandardError.collect()) {
       mayEnd.countDown();
       awaitEndOfOperation();
-    } finally {
-      System.setErr(before);
+      return printed.text();
     }
-    return captured.toString(StandardCharsets.UTF_8);
   }
 
   // ---- races ----

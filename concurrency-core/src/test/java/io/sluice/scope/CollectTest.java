@@ -7,6 +7,7 @@ import io.sluice.context.CancellableContext;
 import io.sluice.context.CancelledException;
 import io.sluice.context.Context;
 import io.sluice.context.DeadlineExceededException;
+import io.sluice.testing.StandardError;
 import io.sluice.testing.ThreadKind;
 import io.sluice.testing.Threads;
 import java.io.IOException;
@@ -71,7 +72,7 @@ class CollectTest {
 
   @Test
   void failures_areNotLogged() throws Exception {
-    try (CapturedLog log = new CapturedLog()) {
+    try (StandardError log = StandardError.collect()) {
       Scope.collect(
           context,
           List.of(

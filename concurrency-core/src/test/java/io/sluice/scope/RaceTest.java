@@ -9,6 +9,7 @@ import io.sluice.channel.Channel;
 import io.sluice.context.CancellableContext;
 import io.sluice.context.CancelledException;
 import io.sluice.context.Context;
+import io.sluice.testing.StandardError;
 import io.sluice.testing.ThreadKind;
 import io.sluice.testing.Threads;
 import java.io.IOException;
@@ -75,7 +76,7 @@ class RaceTest {
 
   @Test
   void failures_areForgottenWhenOneSucceeds() throws Exception {
-    try (CapturedLog log = new CapturedLog()) {
+    try (StandardError log = StandardError.collect()) {
       Channel<Void> failed = Channel.unbuffered();
       String result =
           Scope.race(
@@ -96,7 +97,7 @@ class RaceTest {
 
   @Test
   void loserThatFailsAfterTheEnd_isForgotten() throws Exception {
-    try (CapturedLog log = new CapturedLog()) {
+    try (StandardError log = StandardError.collect()) {
       Channel<Void> begun = Channel.unbuffered();
       String result =
           Scope.race(

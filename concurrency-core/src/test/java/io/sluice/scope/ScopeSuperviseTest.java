@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.sluice.channel.Channel;
 import io.sluice.context.CancelledException;
 import io.sluice.context.Context;
+import io.sluice.testing.StandardError;
 import io.sluice.testing.Threads;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ class ScopeSuperviseTest {
 
   @Test
   void failedAction_isLoggedOnceWithItsName() throws Exception {
-    try (CapturedLog log = new CapturedLog()) {
+    try (StandardError log = StandardError.collect()) {
       Scope.run(
           context,
           supervised,
@@ -77,7 +78,7 @@ class ScopeSuperviseTest {
 
   @Test
   void failedFork_cancelledActionAndFailFastFailures_areNotLogged() throws Exception {
-    try (CapturedLog log = new CapturedLog()) {
+    try (StandardError log = StandardError.collect()) {
       Scope.run(
           context,
           supervised,
@@ -110,7 +111,7 @@ class ScopeSuperviseTest {
 
   @Test
   void failedAction_afterTheCancellation_isLogged() throws Exception {
-    try (CapturedLog log = new CapturedLog()) {
+    try (StandardError log = StandardError.collect()) {
       Scope.run(
           context,
           supervised,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sluice.context.Context;
+import io.sluice.testing.StandardError;
 import io.sluice.testing.ThreadKind;
 import io.sluice.testing.Threads;
 import java.io.IOException;
@@ -41,7 +42,7 @@ class StragglersTest {
   @Test
   void taskThatSwallowsInterrupts_isInterruptedAgainAndReportedOnce() throws Exception {
     AtomicLong cancelled = new AtomicLong();
-    try (CapturedLog log = new CapturedLog()) {
+    try (StandardError log = StandardError.collect()) {
       Subtask<List<Long>> deaf =
           Scope.run(
               context,
@@ -71,7 +72,7 @@ class StragglersTest {
   @Test
   void severalStragglers_areReportedOnceEach_alsoAfterAFailure() {
     IOException failure = new IOException("failure");
-    try (CapturedLog log = new CapturedLog()) {
+    try (StandardError log = StandardError.collect()) {
       assertThatExceptionOfType(ScopeFailedException.class)
           .isThrownBy(
               () ->
@@ -92,7 +93,7 @@ class StragglersTest {
 
   @Test
   void taskThatEndsInTime_isNotReported() throws Exception {
-    try (CapturedLog log = new CapturedLog()) {
+    try (StandardError log = StandardError.collect()) {
       Scope.run(
           context,
           scope -> {
@@ -107,7 +108,7 @@ class StragglersTest {
   @Test
   void cooperativeStraggler_isReportedButNeverInterrupted() throws Exception {
     boolean interrupted;
-    try (CapturedLog log = new CapturedLog()) {
+    try (StandardError log = StandardError.collect()) {
       Subtask<Boolean> busy =
           Scope.run(
               context,

@@ -1,12 +1,12 @@
 package io.sluice.sync;
 
+import static io.sluice.testing.Allocation.RUNS;
+import static io.sluice.testing.Allocation.SLACK;
+import static io.sluice.testing.Allocation.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
 import io.sluice.testing.ManualSignal;
-import io.sluice.testing.ThreadKind;
 import io.sluice.testing.Threads;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -15,35 +15,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class SyncAllocationTest {
 
-  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-  private static final int RUNS = 10_000;
-
-  /** What the measure itself, or a late compilation, may take: far less than one byte a run. */
-  private static final long SLACK = RUNS / 10;
-
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
   private static Object escaped;
 
   private final ManualSignal signal = new ManualSignal();
-
-  /** The bytes that a number of runs allocate, on a platform thread, once they are warm. */
-  private static long bytes(Threads.Action run) {
-    return Threads.start(
-            ThreadKind.PLATFORM,
-            () -> {
-              long least = Long.MAX_VALUE;
-              for (int attempt = 0; attempt < 5; attempt++) {
-                long before = THREADS.getCurrentThreadAllocatedBytes();
-                for (int i = 0; i < RUNS; i++) {
-                  run.run();
-                }
-                least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
-              }
-              return least;
-            })
-        .result();
-  }
 
   @Test
   void measure_knownAllocation_isSeen() {

@@ -1,15 +1,13 @@
 package io.sluice.sync;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sluice.Rule;
 import io.sluice.channel.Channel;
-import java.io.ByteArrayOutputStream;
+import io.sluice.testing.StandardError;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
@@ -30,20 +28,11 @@ class WaitGroupTaskTest {
   }
 
   private String logged(Runnable start) throws InterruptedException {
-    PrintStream console = System.err;
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(printed, true, UTF_8));
-    try {
+    try (StandardError printed = StandardError.collect()) {
       start.run();
       group.await();
-    } finally {
-      System.setErr(console);
+      return printed.text();
     }
-    return printed.toString(UTF_8);
-  }
-
-  private static int count(String text, String part) {
-    return (text.length() - text.replace(part, "").length()) / part.length();
   }
 
   @Rule(37)
@@ -94,7 +83,7 @@ class WaitGroupTaskTest {
                     }));
     assertThat(group.count()).isZero();
     assertThat(group.failure()).containsSame(failure);
-    assertThat(count(log, "no network")).isOne();
+    assertThat(StandardError.count(log, "no network")).isOne();
     assertThat(log).containsPattern("ERROR .*WaitGroup .* wait-group-\\d+");
   }
 
@@ -117,9 +106,9 @@ class WaitGroupTaskTest {
                     }));
     log += logged(() -> group.go(() -> {}));
     assertThat(group.failure()).get().hasToString("java.lang.AssertionError: first failure");
-    assertThat(count(log, "first failure")).isOne();
-    assertThat(count(log, "second failure")).isOne();
-    assertThat(count(log, " ERROR ")).isEqualTo(2);
+    assertThat(StandardError.count(log, "first failure")).isOne();
+    assertThat(StandardError.count(log, "second failure")).isOne();
+    assertThat(StandardError.count(log, " ERROR ")).isEqualTo(2);
   }
 
   @Rule(37)
@@ -137,18 +126,15 @@ class WaitGroupTaskTest {
   @Test
   void go_taskIsDoneTooOften_isReported() throws InterruptedException {
     Channel<String> ended = Channel.unbuffered();
-    PrintStream console = System.err;
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(printed, true, UTF_8));
-    try {
+    int reports;
+    try (StandardError printed = StandardError.collect()) {
       group.go(group::done, callback(ended));
       ended.receive();
-    } finally {
-      System.setErr(console);
+      reports = printed.count("negative count");
     }
     assertThat(group.count()).isZero();
     assertThat(group.failure()).get().isInstanceOf(IllegalStateException.class);
-    assertThat(count(printed.toString(UTF_8), "negative count")).isOne();
+    assertThat(reports).isOne();
   }
 
   /** Threads that tell when they have ended, all they do included. */

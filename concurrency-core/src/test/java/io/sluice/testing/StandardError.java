@@ -25,6 +25,16 @@ public final class StandardError implements AutoCloseable {
     return printed.toString(UTF_8);
   }
 
+  /** How often something was printed so far. */
+  public int count(String part) {
+    return count(text(), part);
+  }
+
+  /** How often something stands in what was printed. */
+  public static int count(String text, String part) {
+    return (text.length() - text.replace(part, "").length()) / part.length();
+  }
+
   /** Prints to the console again. */
   @Override
   public void close() {
