@@ -1,7 +1,6 @@
 package io.sluice.testkit.agent;
 
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Arrays;
 
 /**
  * The places in rewritten code, by the numbers that it passes to {@link
@@ -11,7 +10,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class Sites {
 
-  private static final List<Site> SITES = new CopyOnWriteArrayList<>();
+  /** Read without the lock: a number is passed on only after its place was written. */
+  private static volatile Site[] sites = new Site[1024];
+
+  private static int count;
 
   private Sites() {}
 
@@ -45,8 +47,10 @@ public final class Sites {
    * @return its number
    */
   public static synchronized int add(Site site) {
-    SITES.add(site);
-    return SITES.size() - 1;
+    Site[] known = count < sites.length ? sites : Arrays.copyOf(sites, 2 * count);
+    known[count] = site;
+    sites = known;
+    return count++;
   }
 
   /**
@@ -54,9 +58,8 @@ public final class Sites {
    *
    * @param number given by {@link #add}
    * @return the place
-   * @throws IndexOutOfBoundsException if there is none
    */
   public static Site get(int number) {
-    return SITES.get(number);
+    return sites[number];
   }
 }

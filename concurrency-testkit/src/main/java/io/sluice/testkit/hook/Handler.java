@@ -42,8 +42,8 @@ public interface Handler {
    */
   void point(int site);
 
-  /** {@link Hooks#yield()}. */
-  void yield();
+  /** {@link Hooks#yieldNow()}. */
+  void yieldNow();
 
   /** {@link Hooks#onSpinWait()}. */
   void onSpinWait();

@@ -75,12 +75,12 @@ public final class Hooks {
   }
 
   /** Stands for {@link Thread#yield()}. */
-  public static void yield() {
+  public static void yieldNow() {
     Handler current = handler;
     if (current == null) {
       Thread.yield();
     } else {
-      current.yield();
+      current.yieldNow();
     }
   }
 
