@@ -75,6 +75,7 @@ public final class Hooks {
   }
 
   /** Stands for {@link Thread#yield()}. */
+  @SuppressWarnings("ThreadPriorityCheck") // it is what the rewritten code says
   public static void yieldNow() {
     Handler current = handler;
     if (current == null) {
