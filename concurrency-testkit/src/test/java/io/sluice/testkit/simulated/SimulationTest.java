@@ -74,16 +74,8 @@ class SimulationTest {
                 ArrayBlockingQueue<Integer> queue = new ArrayBlockingQueue<>(2);
                 try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
                   for (int t = 0; t < 2; t++) {
-                    executor.submit(
-                        () -> {
-                          for (int k = 0; k < 10; k++) queue.put(k);
-                          return 0;
-                        });
-                    executor.submit(
-                        () -> {
-                          for (int k = 0; k < 10; k++) queue.take();
-                          return 0;
-                        });
+                    var _ = executor.submit(() -> putTen(queue));
+                    var _ = executor.submit(() -> takeTen(queue));
                   }
                 }
               });
@@ -155,5 +147,19 @@ class SimulationTest {
             });
     System.out.println(exploration);
     exploration.assertAllPass();
+  }
+
+  private static Void putTen(ArrayBlockingQueue<Integer> queue) throws InterruptedException {
+    for (int i = 0; i < 10; i++) {
+      queue.put(i);
+    }
+    return null;
+  }
+
+  private static Void takeTen(ArrayBlockingQueue<Integer> queue) throws InterruptedException {
+    for (int i = 0; i < 10; i++) {
+      queue.take();
+    }
+    return null;
   }
 }
