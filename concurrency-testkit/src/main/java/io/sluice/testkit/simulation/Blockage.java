@@ -75,14 +75,15 @@ record Blockage(SimulatedThread thread, String what, @Nullable SimulatedThread a
       return "an unknown object";
     }
     String type = object.getClass().getName();
-    if (!type.startsWith("java.")) {
+    if (type.endsWith("$ConditionObject")) {
+      return "a condition";
+    }
+    if (!type.startsWith("java.util.concurrent.")) {
       return object.toString();
     }
     int inner = type.indexOf('$');
     String outer = inner < 0 ? type : type.substring(0, inner);
-    if (type.endsWith("$ConditionObject")) {
-      return "a condition";
-    }
-    return "a " + outer.substring(outer.lastIndexOf('.') + 1);
+    String simple = outer.substring(outer.lastIndexOf('.') + 1);
+    return ("AEIOU".indexOf(simple.charAt(0)) < 0 ? "a " : "an ") + simple;
   }
 }

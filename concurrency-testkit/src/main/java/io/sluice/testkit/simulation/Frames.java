@@ -1,6 +1,6 @@
 package io.sluice.testkit.simulation;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -61,21 +61,28 @@ final class Frames {
     return type.substring(type.lastIndexOf('.') + 1);
   }
 
-  /** The frames of a stack that help a reader: without the machinery below the program's. */
+  /** The frames of a stack that help a reader: without what parks above, and starts below. */
   static List<StackTraceElement> ofInterest(StackTraceElement[] stack) {
     int end = stack.length;
     while (end > 0 && isMachinery(stack[end - 1])) {
       end--;
     }
-    List<StackTraceElement> frames = new ArrayList<>();
-    for (int i = 0; i < end; i++) {
-      String type = stack[i].getClassName();
-      if (!type.startsWith("io.sluice.testkit.hook.")
-          && !type.equals("java.lang.VirtualThread")
-          && !type.startsWith("jdk.internal.vm.")) {
-        frames.add(stack[i]);
-      }
+    int start = 0;
+    while (start < end && isParking(stack[start])) {
+      start++;
     }
-    return frames;
+    return Arrays.asList(stack).subList(start, end);
+  }
+
+  private static boolean isParking(StackTraceElement frame) {
+    String type = frame.getClassName();
+    return type.startsWith("java.lang.VirtualThread")
+        || type.startsWith("java.lang.System$")
+        || type.startsWith("jdk.internal.")
+        || type.startsWith("io.sluice.testkit.simulation.")
+        || type.startsWith("io.sluice.testkit.hook.")
+        || type.equals("java.util.concurrent.locks.LockSupport")
+        || type.startsWith("java.util.concurrent.locks.AbstractQueued")
+        || (type.equals("java.lang.Thread") && frame.getMethodName().equals("yield"));
   }
 }

@@ -308,7 +308,6 @@ final class Run {
       return;
     }
     progress = steps;
-    trace.resumes(thread);
     if (races != null && !thread.stoppedAtPoint) {
       races.resumed(thread);
     }
@@ -319,6 +318,9 @@ final class Run {
     thread.continuation.run();
     running = null;
     last = thread;
+    if (!draining) {
+      trace.ran(thread);
+    }
     if (JdkThreads.state(thread.thread) == JdkThreads.TERMINATED) {
       live--;
     } else if (thread.runnable && !thread.stoppedAtPoint) {

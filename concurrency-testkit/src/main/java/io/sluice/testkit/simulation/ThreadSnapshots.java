@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** Asks the JVM which monitors a thread waits for and which it holds. */
 final class ThreadSnapshots {
 
+  private static final int HIDDEN_FRAMES = 32;
+
   private static final Method OF;
   private static final Method BLOCKED_ON;
   private static final Method WAITING_ON;
@@ -49,7 +51,8 @@ final class ThreadSnapshots {
       if (snapshot == null) {
         return false;
       }
-      int depth = thread.getStackTrace().length;
+      // The JVM's own frames count too, and it does not tell how many there are.
+      int depth = thread.getStackTrace().length + HIDDEN_FRAMES;
       for (int i = 0; i < depth; i++) {
         if (((Stream<?>) OWNED_AT.invoke(snapshot, i)).anyMatch(owned -> owned == monitor)) {
           return true;

@@ -20,8 +20,8 @@ final class Trace {
     this.kept = kept;
   }
 
-  /** A thread goes on. */
-  void resumes(SimulatedThread thread) {
+  /** A thread has run, and stands now where it stands. */
+  void ran(SimulatedThread thread) {
     if (kept) {
       add(thread.label(), where(thread));
     }
@@ -38,22 +38,22 @@ final class Trace {
     lines.add(Strings.padEnd(who, COLUMN, ' ') + " | " + what);
   }
 
-  /** Where a thread is about to go on. */
   private static String where(SimulatedThread thread) {
+    if (!thread.thread.isAlive()) {
+      return "runs to its end";
+    }
     if (thread.site >= 0) {
       Sites.Site site = Sites.get(thread.site);
-      String subject = site.subject();
-      return "goes on to "
-          + (subject.isEmpty() ? "an element" : subject)
-          + " at "
-          + Frames.location(site.frame());
+      String subject = site.subject().isEmpty() ? "an element" : site.subject();
+      return "is stopped before " + subject + " at " + Frames.location(site.frame());
     }
     StackTraceElement[] stack = thread.thread.getStackTrace();
     StackTraceElement user = Frames.firstOfUser(stack);
-    if (stack.length == 0 || user == null) {
-      return stack.length == 0 ? "starts" : "goes on in " + Frames.location(stack[0]);
-    }
-    return "goes on after " + Frames.operation(stack) + " at " + Frames.location(user);
+    String place =
+        user == null
+            ? "unknown code"
+            : Frames.operation(stack) + " at " + Frames.location(user);
+    return (thread.runnable ? "gives way in " : "waits in ") + place;
   }
 
   List<String> lines() {
