@@ -23,7 +23,8 @@ final class CreationSites {
 
   private static final ConcurrentMap<Reference<?>, Site> SITES = new ConcurrentHashMap<>();
   private static final ReferenceQueue<Object> COLLECTED = new ReferenceQueue<>();
-  private static final StackWalker STACK = StackWalker.getInstance();
+  private static final StackWalker STACK =
+      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
   /** The library's own packages. Other {@code io.sluice} packages, examples say, are users. */
   private static final String[] LIBRARY = {
@@ -68,7 +69,7 @@ final class CreationSites {
     StackWalker.StackFrame entry = null;
     for (Iterator<StackWalker.StackFrame> i = frames.iterator(); i.hasNext(); ) {
       StackWalker.StackFrame frame = i.next();
-      if (!isLibrary(frame.getClassName())) {
+      if (!isLibrary(frame.getDeclaringClass())) {
         return new Site(within(entry), frame.toStackTraceElement());
       }
       entry = frame;
@@ -87,10 +88,11 @@ final class CreationSites {
         : simpleName + "." + entry.getMethodName();
   }
 
-  private static boolean isLibrary(String className) {
+  private static boolean isLibrary(Class<?> type) {
     for (String prefix : LIBRARY) {
-      if (className.startsWith(prefix)) {
-        return true;
+      if (type.getName().startsWith(prefix)) {
+        // Tests of the library stand in its packages, and come from elsewhere.
+        return type.getProtectionDomain().equals(CreationSites.class.getProtectionDomain());
       }
     }
     return false;

@@ -92,17 +92,14 @@ final class ContainerListing implements ThreadListing {
         @SuppressWarnings("unchecked") // the field's type
         Set<WeakReference<?>> registry =
             (Set<WeakReference<?>>)
-                ofContainers
-                    .findStaticGetter(containers, "CONTAINER_REGISTRY", Set.class)
-                    .invoke();
+                ofContainers.findStaticGetter(containers, "CONTAINER_REGISTRY", Set.class).invoke();
         return new Jdk(
             RootThreads.trackingSet(),
             registry,
             container,
             shared,
             ofThread
-                .findStatic(
-                    Thread.class, "getAllThreads", MethodType.methodType(Thread[].class))
+                .findStatic(Thread.class, "getAllThreads", MethodType.methodType(Thread[].class))
                 .asType(MethodType.methodType(Thread[].class)),
             ofThread
                 .findGetter(Thread.class, "headStackableScopes", scope)

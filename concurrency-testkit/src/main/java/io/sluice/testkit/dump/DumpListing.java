@@ -48,8 +48,7 @@ final class DumpListing implements ThreadListing {
       Path directory = Files.createTempDirectory("threads");
       Path file = directory.resolve("dump.json");
       try {
-        diagnostic.dumpThreads(
-            file.toString(), HotSpotDiagnosticMXBean.ThreadDumpFormat.JSON);
+        diagnostic.dumpThreads(file.toString(), HotSpotDiagnosticMXBean.ThreadDumpFormat.JSON);
         return Files.readString(file);
       } finally {
         Files.deleteIfExists(file);

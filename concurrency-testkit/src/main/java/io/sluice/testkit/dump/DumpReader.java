@@ -51,15 +51,15 @@ final class DumpReader {
 
   private static boolean isVirtual(Map<?, ?> fields, List<StackTraceElement> stack) {
     return Boolean.TRUE.equals(fields.get("virtual"))
-        || (!stack.isEmpty()
-            && stack.getLast().getClassName().equals("java.lang.VirtualThread"));
+        || (!stack.isEmpty() && stack.getLast().getClassName().equals("java.lang.VirtualThread"));
   }
 
   private static @Nullable String waitsFor(Map<?, ?> fields) {
     if (fields.get("parkBlocker") instanceof Map<?, ?> blocker) {
       return (String) blocker.get("object");
     }
-    Object monitor = fields.get("blockedOn") == null ? fields.get("waitingOn") : fields.get("blockedOn");
+    Object monitor =
+        fields.get("blockedOn") == null ? fields.get("waitingOn") : fields.get("blockedOn");
     return monitor == null ? null : "the monitor of " + monitor;
   }
 

@@ -1,5 +1,6 @@
 package io.sluice.testkit.dump;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,16 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public sealed interface LiveThread permits ListedThread, DumpedThread {
+
+  /**
+   * A thread at hand.
+   *
+   * @param thread which
+   * @return its view
+   */
+  static LiveThread of(Thread thread) {
+    return new ListedThread(Objects.requireNonNull(thread, "thread"));
+  }
 
   /**
    * The thread's number. The JDK counts them up: of two threads the one with the higher number was

@@ -88,8 +88,7 @@ record MonitorSnapshot(
       return new Jdk(
           lookup.findStatic(type, "of", MethodType.methodType(type, Thread.class)),
           lookup.findVirtual(type, "threadState", MethodType.methodType(Thread.State.class)),
-          lookup.findVirtual(
-              type, "stackTrace", MethodType.methodType(StackTraceElement[].class)),
+          lookup.findVirtual(type, "stackTrace", MethodType.methodType(StackTraceElement[].class)),
           lookup.findVirtual(type, "blockedOn", object),
           lookup.findVirtual(type, "waitingOn", object),
           lookup.findGetter(type, "locks", lock.arrayType()),

@@ -62,7 +62,9 @@ final class Positions {
       return new Position(state, stack, Description.of(blocker), owner);
     }
     ThreadInfo info =
-        thread.isVirtual() ? null : ManagementFactory.getThreadMXBean().getThreadInfo(thread.threadId());
+        thread.isVirtual()
+            ? null
+            : ManagementFactory.getThreadMXBean().getThreadInfo(thread.threadId());
     if (info == null || info.getLockName() == null) {
       return new Position(state, stack, null, null);
     }

@@ -176,11 +176,7 @@ public final class ThreadDump {
       text.append("\nDeadlock of ").append(count(cycle.size(), "thread")).append(":\n");
       for (String label : cycle) {
         Position position = Objects.requireNonNull(blocked.get(label));
-        text.append("  ")
-            .append(label)
-            .append(" waits for ")
-            .append(wait(position))
-            .append('\n');
+        text.append("  ").append(label).append(" waits for ").append(wait(position)).append('\n');
       }
     }
   }

@@ -43,11 +43,9 @@ public final class ThreadOrigin {
   private final StackWalker.@Nullable StackFrame site;
 
   /** Reads of the thread-local variables of any thread, bound once. */
-  private record Jdk(
-      MethodHandle inheritable, MethodHandle table, MethodHandle value, int hash) {}
+  private record Jdk(MethodHandle inheritable, MethodHandle table, MethodHandle value, int hash) {}
 
-  private ThreadOrigin(
-      Object test, long nanoTime, StackWalker.@Nullable StackFrame site) {
+  private ThreadOrigin(Object test, long nanoTime, StackWalker.@Nullable StackFrame site) {
     this.test = test;
     this.nanoTime = nanoTime;
     this.site = site;
@@ -57,7 +55,8 @@ public final class ThreadOrigin {
    * Makes the current thread one of a test, and whatever it creates from now on.
    *
    * @param test what stands for the test; kept as long as any of the threads
-   * @return the thread's origin until now, to be {@linkplain #restore restored}; null if it had none
+   * @return the thread's origin until now, to be {@linkplain #restore restored}; null if it had
+   *     none
    */
   public static @Nullable ThreadOrigin enter(Object test) {
     Objects.requireNonNull(test, "test");

@@ -1,6 +1,4 @@
-/**
- * Where all threads stand, and tests that fail with that when they hang or pin.
- */
+/** Where all threads stand, and tests that fail with that when they hang or pin. */
 @NullMarked
 package io.sluice.testkit.dump;
 
