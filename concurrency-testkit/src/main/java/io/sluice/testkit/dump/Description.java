@@ -21,7 +21,8 @@ final class Description {
    */
   static String of(Object blocker) {
     String name = blocker.getClass().getName();
-    if (name.startsWith("java.util.concurrent.locks.") || name.startsWith("io.sluice.")) {
+    if (name.startsWith("java.util.concurrent.locks.")
+        || (name.startsWith("io.sluice.") && Position.isMachinery(name))) {
       return blocker.toString();
     }
     FutureTask<String> description = new FutureTask<>(blocker::toString);

@@ -30,13 +30,17 @@ public final class ThreadOrigin {
         protected @Nullable ThreadOrigin childValue(@Nullable ThreadOrigin parent) {
           return parent == null
               ? null
-              : new ThreadOrigin(parent.test, System.nanoTime(), creator());
+              : new ThreadOrigin(parent.test, parent.outer, System.nanoTime(), creator());
         }
       };
 
   private static final @Nullable Jdk JDK = Agent.isLoaded() ? bind() : null;
 
   private final Object test;
+
+  /** Of what the test is a part; null if of nothing. */
+  private final @Nullable ThreadOrigin outer;
+
   private final long nanoTime;
 
   /** Resolved to a line only if it is asked for. Null in the thread that the test began with. */
@@ -45,8 +49,13 @@ public final class ThreadOrigin {
   /** Reads of the thread-local variables of any thread, bound once. */
   private record Jdk(MethodHandle inheritable, MethodHandle table, MethodHandle value, int hash) {}
 
-  private ThreadOrigin(Object test, long nanoTime, StackWalker.@Nullable StackFrame site) {
+  private ThreadOrigin(
+      Object test,
+      @Nullable ThreadOrigin outer,
+      long nanoTime,
+      StackWalker.@Nullable StackFrame site) {
     this.test = test;
+    this.outer = outer;
     this.nanoTime = nanoTime;
     this.site = site;
   }
@@ -61,7 +70,7 @@ public final class ThreadOrigin {
   public static @Nullable ThreadOrigin enter(Object test) {
     Objects.requireNonNull(test, "test");
     ThreadOrigin before = OWN.get();
-    OWN.set(new ThreadOrigin(test, System.nanoTime(), null));
+    OWN.set(new ThreadOrigin(test, before, System.nanoTime(), null));
     return before;
   }
 
@@ -126,12 +135,37 @@ public final class ThreadOrigin {
   }
 
   /**
-   * The test that was given to {@link #enter}.
+   * The innermost test of one type: where several tools watch one test, each finds its own.
    *
-   * @return the test
+   * @param type of what was given to {@link #enter}
+   * @param <T> that type
+   * @return the test, or null if none is of the type
    */
-  public Object test() {
-    return test;
+  public <T> @Nullable T test(Class<T> type) {
+    Objects.requireNonNull(type, "type");
+    for (ThreadOrigin origin = this; origin != null; origin = origin.outer) {
+      if (type.isInstance(origin.test)) {
+        return type.cast(origin.test);
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Tells whether the thread descends from a test, or from one that {@linkplain #enter began}
+   * within it.
+   *
+   * @param object what stands for the test
+   * @return true if so
+   */
+  public boolean isOf(Object object) {
+    Objects.requireNonNull(object, "object");
+    for (ThreadOrigin origin = this; origin != null; origin = origin.outer) {
+      if (origin.test.equals(object)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

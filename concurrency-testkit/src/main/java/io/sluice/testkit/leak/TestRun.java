@@ -71,19 +71,20 @@ final class TestRun {
 
   /** Whether a thread is known to descend from another run than the current thread's, if any. */
   static boolean belongsToOther(LiveThread live) {
-    Thread thread = live.thread();
-    ThreadOrigin origin = thread == null ? null : ThreadOrigin.of(thread);
     TestRun own = currentRun();
-    return own != null
-        && origin != null
-        && origin.test() instanceof TestRun other
-        && !own.isWithin(other)
-        && !other.isWithin(own);
+    TestRun other = runOf(live);
+    return own != null && other != null && !own.isWithin(other) && !other.isWithin(own);
   }
 
   private static @Nullable TestRun currentRun() {
     ThreadOrigin origin = ThreadOrigin.current();
-    return origin != null && origin.test() instanceof TestRun run ? run : null;
+    return origin == null ? null : origin.test(TestRun.class);
+  }
+
+  private static @Nullable TestRun runOf(LiveThread live) {
+    Thread thread = live.thread();
+    ThreadOrigin origin = thread == null ? null : ThreadOrigin.of(thread);
+    return origin == null ? null : origin.test(TestRun.class);
   }
 
   /**
@@ -112,9 +113,8 @@ final class TestRun {
   }
 
   private boolean owns(LiveThread live) {
-    Thread thread = live.thread();
-    ThreadOrigin origin = thread == null ? null : ThreadOrigin.of(thread);
-    if (origin != null && origin.test() instanceof TestRun run) {
+    TestRun run = runOf(live);
+    if (run != null) {
       return run == this;
     }
     return live.id() > newestBefore && !reported.contains(live.id()) && !isOverlapped();
