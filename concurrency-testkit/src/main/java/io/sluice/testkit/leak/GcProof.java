@@ -11,9 +11,11 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -24,9 +26,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A parked virtual thread is an object like others: it is reachable from what it is parked at,
  * which knows its waiters, from whoever has a reference to it, and from the JDK's set of all
- * virtual threads. The last is for listing only. So all parked ones are taken out of the set at
- * once, and those that the collector then takes were reachable from nowhere else, also not from
- * each other's callers. The rest are put back.
+ * virtual threads, which is for listing only. So all parked ones are taken out of that set at once,
+ * and those that the collector then takes were reachable from nowhere else, and not from each
+ * other's callers either. The rest are put back. Threads of executors are in sets of their
+ * executors', out of which they are not taken: who has the executor can interrupt them.
  *
  * <h2>Invariants</h2>
  *
@@ -35,6 +38,10 @@ import org.jspecify.annotations.Nullable;
  *       made before and consist of text.
  *   <li>A thread is proven unreachable by a phantom reference, not by a weak one: a finalizer may
  *       still wake what is only weakly reachable.
+ *   <li>A thread that is gone is a leak only if it did not end meanwhile, as its {@link
+ *       Termination} tells. That refers to whoever joins the thread, and must not keep those from
+ *       being collected: so of a joined thread only the joiners' numbers are kept. Had it ended,
+ *       they would have been woken; if they are leaks, it is one.
  *   <li>Put back is every thread that a weak reference still has, and it is taken out again if it
  *       has ended: the JDK removes a thread from the set after it has set its state to TERMINATED,
  *       so either it removes what was put back, or the state tells.
@@ -52,17 +59,30 @@ final class GcProof {
   private static final long PATIENCE_NANOS =
       TimeUnit.MILLISECONDS.toNanos(Long.getLong("sluice.testkit.gcPatienceMillis", 30_000));
 
+  private final Set<Thread> tracked;
+  private final Termination termination;
   private final ReferenceQueue<Object> queue = new ReferenceQueue<>();
 
-  /** What is not proven unreachable, by the reference that would prove it. */
+  /** What has not been collected, by the reference that will tell. */
   private final Map<Reference<?>, Candidate> candidates = new HashMap<>();
 
-  private final List<Leak> proven = new ArrayList<>();
+  private final List<Candidate> collected = new ArrayList<>();
 
-  /** A thread that is out of the set, and what is to be told of it. */
-  private record Candidate(Leak leak, WeakReference<Thread> thread) {}
+  /**
+   * A parked thread.
+   *
+   * @param leak what is to be told of it
+   * @param thread the thread, if it was taken out of the set; else cleared
+   * @param end counted down when it ends; null if others join it
+   * @param joiners the numbers of those
+   */
+  private record Candidate(
+      Leak leak, WeakReference<Thread> thread, @Nullable CountDownLatch end, Set<Long> joiners) {}
 
-  private GcProof() {}
+  GcProof(Set<Thread> tracked, Termination termination) {
+    this.tracked = tracked;
+    this.termination = termination;
+  }
 
   /** Lists threads while none is out of the set. */
   static List<LiveThread> listed(ThreadListing listing) {
@@ -76,54 +96,65 @@ final class GcProof {
 
   static List<Leak> unreachable() throws InterruptedException {
     Agent.require("The proof that threads are unreachable");
-    Set<Thread> tracked = trackingSet();
+    GcProof proof = prepare();
     LISTING.writeLock().lockInterruptibly();
     try {
-      GcProof proof = new GcProof();
       try {
-        proof.takeOut(tracked);
+        proof.takeOut();
         proof.collect();
       } finally {
-        proof.putBack(tracked);
+        proof.putBack();
       }
-      return List.copyOf(proof.proven);
+      return proof.leaks();
     } finally {
       LISTING.writeLock().unlock();
     }
   }
 
-  private static Set<Thread> trackingSet() {
-    Set<Thread> tracked;
+  static GcProof prepare() {
     try {
-      tracked = RootThreads.trackingSet();
+      Set<Thread> tracked = RootThreads.trackingSet();
+      if (tracked == null) {
+        throw new IllegalStateException(
+            "this JVM does not track its virtual threads: -Djdk.trackAllThreads=false");
+      }
+      return new GcProof(tracked, new Termination());
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("this JDK keeps its virtual threads elsewhere", e);
+      throw new IllegalStateException("this JDK keeps its virtual threads otherwise", e);
     }
-    if (tracked == null) {
-      throw new IllegalStateException(
-          "this JVM does not track its virtual threads: -Djdk.trackAllThreads=false");
-    }
-    return tracked;
   }
 
-  private void takeOut(Set<Thread> tracked) {
-    for (Thread thread : tracked.toArray(Thread[]::new)) {
-      if (thread.getState() == Thread.State.WAITING && !SystemThreads.isSimulated(thread)) {
-        Leak leak = describe(thread);
-        candidates.put(
-            new PhantomReference<>(thread, queue),
-            new Candidate(leak, new WeakReference<>(thread)));
-        tracked.remove(thread);
+  void takeOut() {
+    for (LiveThread live : ThreadListing.best().threads()) {
+      Thread thread = live.thread();
+      if (thread != null
+          && termination.isKnownOf(thread)
+          && thread.getState() == Thread.State.WAITING
+          && !SystemThreads.isSimulated(thread)) {
+        takeOut(live, thread);
       }
     }
   }
 
-  private static Leak describe(Thread thread) {
-    return Leak.of(LiveThread.of(thread), Duration.ZERO);
+  private void takeOut(LiveThread live, Thread thread) {
+    Leak leak = Leak.of(live, Duration.ZERO);
+    CountDownLatch end = termination.latch(thread);
+    Set<Long> joiners = termination.joiners(end);
+    // A latch made after the end would never be counted down.
+    if (thread.getState() == Thread.State.TERMINATED) {
+      return;
+    }
+    WeakReference<Thread> takenOut = new WeakReference<>(thread);
+    candidates.put(
+        new PhantomReference<>(thread, queue),
+        new Candidate(leak, takenOut, joiners.isEmpty() ? end : null, joiners));
+    if (!tracked.remove(thread)) {
+      takenOut.clear();
+    }
   }
 
   @SuppressWarnings("ReferenceEquality") // the marker is that object
-  private void collect() throws InterruptedException {
+  void collect() throws InterruptedException {
     for (int i = 0; i < COLLECTIONS && !candidates.isEmpty(); i++) {
       Reference<?> marker = new PhantomReference<>(new Object(), queue);
       long start = System.nanoTime();
@@ -132,7 +163,7 @@ final class GcProof {
         dead = awaitDead(PATIENCE_NANOS - (System.nanoTime() - start));
         Candidate candidate = candidates.remove(dead);
         if (candidate != null) {
-          proven.add(candidate.leak);
+          collected.add(candidate);
         }
       }
     }
@@ -148,9 +179,9 @@ final class GcProof {
     return dead;
   }
 
-  private void putBack(Set<Thread> tracked) {
+  void putBack() {
     for (Candidate candidate : candidates.values()) {
-      @Nullable Thread thread = candidate.thread.get();
+      Thread thread = candidate.thread.get();
       if (thread != null) {
         putBack(tracked, thread);
       }
@@ -162,5 +193,26 @@ final class GcProof {
     if (thread.getState() == Thread.State.TERMINATED) {
       tracked.remove(thread);
     }
+  }
+
+  /** Those of the collected threads that had not ended. */
+  List<Leak> leaks() {
+    List<Leak> leaks = new ArrayList<>();
+    Set<Long> ids = new HashSet<>();
+    boolean found = true;
+    while (found) {
+      found = false;
+      for (Candidate candidate : collected) {
+        boolean unended =
+            candidate.end == null
+                ? ids.containsAll(candidate.joiners)
+                : candidate.end.getCount() > 0;
+        if (unended && ids.add(candidate.leak.threadId())) {
+          leaks.add(candidate.leak);
+          found = true;
+        }
+      }
+    }
+    return List.copyOf(leaks);
   }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -108,10 +109,61 @@ class UnreachableTest {
           });
       ran.await();
 
-      assertThat(Leaks.unreachable()).isEmpty();
-
-      latch.countDown();
+      try {
+        assertThat(Leaks.unreachable()).isEmpty();
+      } finally {
+        latch.countDown();
+      }
     }
+  }
+
+  @Test
+  void unreachable_executorForgotten_findsItsThreads() throws Exception {
+    CountDownLatch ran = new CountDownLatch(1);
+    runInForgottenExecutor(ran);
+    ran.await();
+    long id = awaitNamed("of executor");
+
+    assertThat(Leaks.unreachable()).extracting(Leak::threadId).contains(id);
+  }
+
+  @SuppressWarnings("resource") // that it is not closed is the leak
+  private static void runInForgottenExecutor(CountDownLatch ran) {
+    Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("of executor").factory())
+        .execute(
+            () -> {
+              ran.countDown();
+              quietly(new SynchronousQueue<>()::take);
+            });
+  }
+
+  @Test
+  void unreachable_forgottenThreadIsJoinedByAnother_findsBoth() throws InterruptedException {
+    long joined = start("joined", new SynchronousQueue<>()::take);
+    long joiner = startJoiner(joined);
+
+    assertThat(Leaks.unreachable()).extracting(Leak::threadId).contains(joined, joiner);
+  }
+
+  private static long startJoiner(long id) throws InterruptedException {
+    Thread joined = named(live -> live.id() == id);
+    return start("joiner", joined::join);
+  }
+
+  /** It is gone like a leaked one, but it has ended: someone still knew it. */
+  @Test
+  void leaks_threadEndedMeanwhile_isNone() throws Exception {
+    SynchronousQueue<String> queue = new SynchronousQueue<>();
+    long id = start("wakes", queue::take);
+    GcProof proof = GcProof.prepare();
+    proof.takeOut();
+    queue.put("the end");
+
+    proof.collect();
+    proof.putBack();
+
+    assertThat(proof.leaks()).noneMatch(leak -> leak.threadId() == id);
+    assertThat(ids()).doesNotContain(id);
   }
 
   @Test
@@ -218,6 +270,16 @@ class UnreachableTest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static long awaitNamed(String name) {
+    Thread thread = named(live -> live.name().equals(name));
+    awaitWaiting(thread);
+    return thread.threadId();
+  }
+
+  private static Thread named(Predicate<LiveThread> which) {
+    return ThreadListing.best().threads().stream().filter(which).findFirst().orElseThrow().thread();
   }
 
   private static Set<Long> ids() {
