@@ -1,9 +1,8 @@
 package io.sluice.testkit.dump;
 
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** How objects and threads are told in reports. */
 final class Description {
@@ -25,27 +24,33 @@ final class Description {
         || (name.startsWith("io.sluice.") && Position.isMachinery(name))) {
       return blocker.toString();
     }
-    FutureTask<String> description = new FutureTask<>(blocker::toString);
-    Thread.ofPlatform()
-        .daemon()
-        .name("testkit-description")
-        .inheritInheritableThreadLocals(false)
-        .start(description);
-    boolean interrupted = false;
+    // The JVM keeps a thread for a while after its end, and the thread its task: the task must not
+    // keep what it described, or the collector could not prove it unreachable.
+    AtomicReference<@Nullable Object> subject = new AtomicReference<>(blocker);
+    AtomicReference<@Nullable String> told = new AtomicReference<>();
+    Thread describer =
+        Thread.ofPlatform()
+            .daemon()
+            .name("testkit-description")
+            .inheritInheritableThreadLocals(false)
+            .start(() -> told.set(describe(subject.getAndSet(null))));
     try {
-      String told = description.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-      return told == null ? ofIdentity(blocker) : told;
-    } catch (TimeoutException e) {
-      return ofIdentity(blocker) + " (whose toString() does not return)";
-    } catch (ExecutionException e) {
-      return ofIdentity(blocker) + " (whose toString() threw " + e.getCause() + ")";
+      describer.join(PATIENCE_MILLIS);
     } catch (InterruptedException e) {
-      interrupted = true;
-      return ofIdentity(blocker);
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      Thread.currentThread().interrupt();
+    }
+    String description = told.get();
+    return description == null
+        ? ofIdentity(blocker) + " (whose toString() does not return)"
+        : description;
+  }
+
+  private static String describe(@Nullable Object blocker) {
+    Objects.requireNonNull(blocker);
+    try {
+      return String.valueOf(blocker.toString());
+    } catch (Throwable failure) {
+      return ofIdentity(blocker) + " (whose toString() threw " + failure + ")";
     }
   }
 

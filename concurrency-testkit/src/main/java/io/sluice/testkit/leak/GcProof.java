@@ -52,8 +52,14 @@ final class GcProof {
   /** Threads are listed under the read lock, and are out of the set under the write lock only. */
   private static final ReadWriteLock LISTING = new ReentrantReadWriteLock();
 
-  /** A reference found dead by one collection is queued before the next one's marker is. */
-  private static final int COLLECTIONS = 3;
+  /**
+   * How many collections in a row must bring nothing before it is over. More than one: a reference
+   * found dead by a collection may be queued behind that one's marker, but not behind the next's.
+   */
+  private static final int QUIET_COLLECTIONS = 2;
+
+  /** Other threads may end all the time, each of them one that a collection brings. */
+  private static final int COLLECTIONS = 10;
 
   /** How long a collection may take. */
   private static final long PATIENCE_NANOS =
@@ -155,7 +161,9 @@ final class GcProof {
 
   @SuppressWarnings("ReferenceEquality") // the marker is that object
   void collect() throws InterruptedException {
-    for (int i = 0; i < COLLECTIONS && !candidates.isEmpty(); i++) {
+    int quiet = 0;
+    for (int i = 0; i < COLLECTIONS && quiet < QUIET_COLLECTIONS && !candidates.isEmpty(); i++) {
+      int before = collected.size();
       Reference<?> marker = new PhantomReference<>(new Object(), queue);
       long start = System.nanoTime();
       System.gc();
@@ -166,6 +174,7 @@ final class GcProof {
           collected.add(candidate);
         }
       }
+      quiet = collected.size() == before ? quiet + 1 : 0;
     }
   }
 

@@ -10,10 +10,11 @@
  * threads are which test's</td><td>{@code NoLeaksTest}, {@code NoLeaksCostTest}</td></tr>
  * <tr><td>{@link io.sluice.testkit.leak.Leaks}, {@code LeakScan}, {@link
  * io.sluice.testkit.leak.Ignore}, {@code SystemThreads}</td><td>looking until all is quiet or the
- * time is up, and what is never a leak</td><td>{@code LeaksTest}, {@code IgnoreTest}</td></tr>
+ * time is up, and what is never a leak</td><td>{@code LeaksTest}, {@code IgnoreTest}, {@code
+ * WithoutAgentTest}</td></tr>
  * <tr><td>{@link io.sluice.testkit.leak.Leak}, {@link io.sluice.testkit.leak.LeakError}, {@code
  * Amount}</td><td>what is told</td><td>{@code LeaksTest}</td></tr>
- * <tr><td>{@code GcProof}</td><td>threads that nothing can ever wake</td><td>{@code
+ * <tr><td>{@code GcProof}, {@code Termination}</td><td>threads that nothing can ever wake</td><td>{@code
  * UnreachableTest}</td></tr>
  * <tr><td>{@link io.sluice.testkit.leak.LeakSampler}, {@link io.sluice.testkit.leak.Trend}, {@link
  * io.sluice.testkit.leak.SuspectedLeak}</td><td>production: numbers that only rise</td><td>{@code
