@@ -86,12 +86,12 @@ class SimulationTest {
 
   @Test
   void explore_abba_showsCycle() {
-    Object a = new Object();
-    Object b = new Object();
     Exploration exploration =
         Simulation.explore(
             Options.defaults().schedules(1000),
             () -> {
+              Object a = new Object();
+              Object b = new Object();
               Thread one =
                   Thread.ofVirtual()
                       .name("one")
