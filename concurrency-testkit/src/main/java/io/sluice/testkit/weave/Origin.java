@@ -13,7 +13,7 @@ final class Origin {
   private Origin() {}
 
   static boolean isJdk(@Nullable ClassLoader loader) {
-    return loader == null || loader == ClassLoader.getPlatformClassLoader();
+    return loader == null || loader.equals(ClassLoader.getPlatformClassLoader());
   }
 
   /** Not by the package: tests of the testkit are programs like any other. */
