@@ -5,18 +5,15 @@
  * <ul>
  *   <li>{@link io.sluice.testkit.stress.Threads}, {@link io.sluice.testkit.stress.ThreadKind},
  *       {@link io.sluice.testkit.stress.Outcome}: start a thread of either kind and get its end, by
- *       a deadline. Tests: {@code ThreadsTest}.
+ *       a deadline. Tests to run after a change: the library's own, which stand on them.
  *   <li>{@link io.sluice.testkit.stress.Parked}: awaits that threads wait, and on what; {@code
- *       Polling} is its loop, {@code ThreadReport} words where a thread stands. Tests: {@code
- *       ParkedTest}.
- *   <li>{@link io.sluice.testkit.stress.StartLine}: releases threads at one moment. Tests: {@code
- *       StartLineTest}.
+ *       Polling} is its loop, {@code ThreadReport} words where a thread stands.
+ *   <li>{@link io.sluice.testkit.stress.StartLine}: releases threads at one moment.
  *   <li>{@link io.sluice.testkit.stress.Race}, {@link io.sluice.testkit.stress.Round}, {@link
  *       io.sluice.testkit.stress.RaceResult}: actors on a fresh state, round after round, and the
- *       outcomes counted; {@code RaceRun} conducts. Tests: {@code RaceTest}, {@code
- *       RaceFailureTest}.
+ *       outcomes counted; {@code RaceRun} conducts.
  *   <li>{@link io.sluice.testkit.stress.ValueLedger}: every value sent is received exactly once, in
- *       its sender's order; {@code LedgerAudit} compares and words. Tests: {@code ValueLedgerTest}.
+ *       its sender's order; {@code LedgerAudit} compares and words.
  * </ul>
  */
 @NullMarked
