@@ -41,7 +41,7 @@ final class Recorder implements Handler, AutoCloseable {
       handler.setAccessible(true);
       previous = handler.get(null);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError("Hooks has no handler", e);
     }
     Hooks.install(this);
   }
