@@ -93,7 +93,7 @@ final class Recorder implements Handler, AutoCloseable {
   }
 
   @Override
-  public void onSpinWait() {
+  public void onSpinWait(int site) {
     add("onSpinWait", null, -1);
   }
 
@@ -184,5 +184,10 @@ final class Recorder implements Handler, AutoCloseable {
   @Override
   public Thread thread(String name, Runnable task) {
     return Thread.ofVirtual().name(name).unstarted(task);
+  }
+
+  @Override
+  public long randomSeed() {
+    return 0;
   }
 }
