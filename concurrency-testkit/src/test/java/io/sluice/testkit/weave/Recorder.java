@@ -18,6 +18,11 @@ final class Recorder implements Handler, AutoCloseable {
   /** What was called, with which object, and where. */
   record Call(String hook, Object object, Sites.Site site) {
 
+    @SuppressWarnings("ReferenceEquality") // the very object is meant
+    boolean isWith(Object other) {
+      return object == other;
+    }
+
     @Override
     public String toString() {
       return hook + (site == null ? "" : "(" + site.subject() + ")");
