@@ -46,8 +46,13 @@ final class Run {
   /** After so many rounds in which all threads give way, time passes. */
   private static final int IDLE_ROUNDS = 3;
 
-  private static final long TIME_LIMIT_NANOS = Options.TIME_LIMIT.toNanos();
-  private static final int FEW_FIRINGS = 100;
+  /**
+   * After so many timers in a row, and so much time, in which no thread started, ended or woke
+   * another, none ever will: they only look again and again whether anything has happened.
+   */
+  private static final int MOST_IDLE_FIRINGS = 100;
+
+  private static final long MOST_IDLE_NANOS = TimeUnit.DAYS.toNanos(1);
 
   private final Options options;
   private final Choices choices;
@@ -92,6 +97,11 @@ final class Run {
   private int steps;
   private int pointsInARow;
   private int idleRounds;
+
+  /** Since a thread last started, ended or woke another. */
+  private int idleFirings;
+
+  private long idleSince;
   private @Nullable Throwable failure;
   private boolean draining;
 
@@ -240,6 +250,9 @@ final class Run {
       thread.runnable = true;
       runnable.add(thread);
       SimulatedThread waker = running;
+      if (waker != null && waker != thread) {
+        noteProgress();
+      }
       if (races != null && waker != null && waker != thread) {
         races.ordered(waker, thread);
       }
@@ -265,6 +278,7 @@ final class Run {
     threads.add(admitted);
     byContinuation.put(continuation, admitted);
     live++;
+    noteProgress();
     JdkThreads.seedRandom(thread, Seeds.mix(seed, admitted.id));
     if (!hasOwnHandler(thread)) {
       thread.setUncaughtExceptionHandler((ended, e) -> fail(e));
@@ -323,6 +337,7 @@ final class Run {
     }
     if (JdkThreads.state(thread.thread) == JdkThreads.TERMINATED) {
       live--;
+      noteProgress();
     } else if (thread.runnable && !thread.stoppedAtPoint) {
       thread.yielded = true;
     } else {
@@ -335,8 +350,10 @@ final class Run {
     if (wakeSettled()) {
       return true;
     }
-    boolean onlyTimePasses = time.elapsed() > TIME_LIMIT_NANOS && time.firings() > FEW_FIRINGS;
+    boolean onlyTimePasses =
+        idleFirings > MOST_IDLE_FIRINGS && time.elapsed() - idleSince > MOST_IDLE_NANOS;
     if (!onlyTimePasses && time.advance()) {
+      idleFirings++;
       return true;
     }
     if (draining) {
@@ -479,6 +496,11 @@ final class Run {
     while (self.settling && !draining) {
       LockSupport.park(SETTLING);
     }
+  }
+
+  private void noteProgress() {
+    idleFirings = 0;
+    idleSince = time.elapsed();
   }
 
   private boolean wakeSettled() {

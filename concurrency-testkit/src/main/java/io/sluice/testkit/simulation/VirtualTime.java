@@ -24,7 +24,6 @@ final class VirtualTime {
   private final PriorityQueue<Timer> timers = new PriorityQueue<>();
   private long now = START;
   private long sequence;
-  private int firings;
 
   long nanoTime() {
     return now;
@@ -36,11 +35,6 @@ final class VirtualTime {
 
   Instant instant() {
     return EPOCH.plusNanos(elapsed());
-  }
-
-  /** How many timers have fired. */
-  int firings() {
-    return firings;
   }
 
   /** Runs something, on the carrier, once that much time has passed, unless obsolete then. */
@@ -65,7 +59,6 @@ final class VirtualTime {
     for (Timer next = timers.poll(); next != null; next = timers.poll()) {
       if (!next.isObsolete()) {
         now = Math.max(now, next.due);
-        firings++;
         next.fire();
         return true;
       }
