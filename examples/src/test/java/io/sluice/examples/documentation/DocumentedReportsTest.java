@@ -15,7 +15,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Runs the tests that the Markdown files show: a {@code java} block with test methods, a whole file
  * or the methods alone. Followed by a {@code text} block, it fails and prints exactly that, but for
- * identity hashes, line numbers and how long it took; otherwise it passes.
+ * identity hashes, line numbers, durations and the frames of the JDK; otherwise it passes.
+ *
+ * <p>The failure of this test has what was really printed, to be pasted.
  */
 @Timeout(120)
 class DocumentedReportsTest {

@@ -20,6 +20,10 @@ import org.junit.platform.launcher.core.LauncherFactory;
 /** Runs test classes of a Markdown file, as they were compiled, within this JVM and its agent. */
 final class DocumentedTest {
 
+  /** Frames of the JDK: another release has others. */
+  private static final Pattern JDK_FRAME =
+      Pattern.compile("^ *at java\\.base/.*\\n?", Pattern.MULTILINE);
+
   private static final Pattern IDENTITY = Pattern.compile("@[0-9a-f]{5,8}\\b");
   private static final Pattern LINE = Pattern.compile("(?<=\\.java:)\\d+");
   private static final Pattern DURATION = Pattern.compile("\\d[\\d.,]* (?:ns|µs|ms|s)\\b");
@@ -47,7 +51,8 @@ final class DocumentedTest {
 
   /** Without what differs from run to run and from place to place. */
   static String normalized(String report) {
-    String text = IDENTITY.matcher(report).replaceAll("@…");
+    String text = JDK_FRAME.matcher(report).replaceAll("");
+    text = IDENTITY.matcher(text).replaceAll("@…");
     text = LINE.matcher(text).replaceAll("…");
     text = DURATION.matcher(text).replaceAll("… s");
     return text.strip() + "\n";

@@ -1,5 +1,6 @@
 package io.sluice.examples.documentation;
 
+import com.google.common.collect.Multiset;
 import io.sluice.channel.Channel;
 import io.sluice.testkit.simulation.Simulation;
 import java.io.File;
@@ -18,12 +19,13 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.commons.annotation.Testable;
 
 /**
  * A block of Java, made a compilation unit: as it is if it declares a type; as the members of a
- * class if it has test methods; else as the body of a method that may throw anything, with the
+ * class {@code shop.ShopTest} if it has test methods; else as the body of a method that may throw anything, with the
  * usual imports and the given parameters.
  */
 record JavaBlock(String packageName, String typeName, String source) {
@@ -77,15 +79,14 @@ record JavaBlock(String packageName, String typeName, String source) {
         IMPORT.matcher(text).results().map(MatchResult::group).collect(Collectors.joining("\n"));
     String code = IMPORT.matcher(text).replaceAll("");
     if (hasTests(block)) {
-      String name = "BlockTest";
       return new JavaBlock(
-          "block",
-          name,
-          "package block;\n"
+          "shop",
+          "ShopTest",
+          "package shop;\n"
               + USUAL_IMPORTS
               + TEST_IMPORTS
               + imports
-              + "\nclass BlockTest {\n"
+              + "\nclass ShopTest {\n"
               + code
               + "\n}\n");
     }
@@ -131,9 +132,16 @@ record JavaBlock(String packageName, String typeName, String source) {
     return location(Channel.class);
   }
 
-  /** The class path of the library, the testkit, and JUnit. */
+  /** The class path of the library, the testkit and JUnit, with what their interfaces name. */
   private static String testing() {
-    return Stream.of(Channel.class, Simulation.class, Test.class, Testable.class, API.class)
+    return Stream.of(
+            Channel.class,
+            Simulation.class,
+            Nullable.class,
+            Multiset.class,
+            Test.class,
+            Testable.class,
+            API.class)
         .map(JavaBlock::location)
         .collect(Collectors.joining(File.pathSeparator));
   }
