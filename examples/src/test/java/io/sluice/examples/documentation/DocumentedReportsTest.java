@@ -56,11 +56,14 @@ class DocumentedReportsTest {
   @Test
   void normalized_sameReportOfAnotherRun_isEqual() {
     assertThat(
-            DocumentedTest.normalized("\"a\" waits for Object@1a2b3c4d at A.f(A.java:7), 1.5 ms ago"))
+            DocumentedTest.normalized(
+                "\"a\" waits for Object@1a2b3c4d at A.f(A.java:7), 1.5 ms ago"))
         .isEqualTo(
-            DocumentedTest.normalized("\"a\" waits for Object@99ff0011 at A.f(A.java:12), 980 µs ago\n"))
+            DocumentedTest.normalized(
+                "\"a\" waits for Object@99ff0011 at A.f(A.java:12), 980 µs ago\n"))
         .isNotEqualTo(
-            DocumentedTest.normalized("\"b\" waits for Object@99ff0011 at A.f(A.java:12), 980 µs ago"));
+            DocumentedTest.normalized(
+                "\"b\" waits for Object@99ff0011 at A.f(A.java:12), 980 µs ago"));
   }
 
   private DocumentedTest.Ended run(CodeBlock block) throws IOException, ClassNotFoundException {
@@ -84,8 +87,7 @@ class DocumentedReportsTest {
       for (int i = 0; i < blocks.size(); i++) {
         CodeBlock code = blocks.get(i);
         if (code.language().equals("java") && JavaBlock.hasTests(code)) {
-          boolean reported =
-              i + 1 < blocks.size() && blocks.get(i + 1).language().equals("text");
+          boolean reported = i + 1 < blocks.size() && blocks.get(i + 1).language().equals("text");
           found.add(new Shown(code, reported ? blocks.get(i + 1) : null));
         }
       }

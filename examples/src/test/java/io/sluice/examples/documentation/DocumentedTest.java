@@ -24,7 +24,7 @@ final class DocumentedTest {
   private static final Pattern JDK_FRAME =
       Pattern.compile("^ *at java\\.base/.*\\n?", Pattern.MULTILINE);
 
-  private static final Pattern IDENTITY = Pattern.compile("@[0-9a-f]{5,8}\\b");
+  private static final Pattern IDENTITY = Pattern.compile("@[0-9a-f]{1,8}\\b");
   private static final Pattern LINE = Pattern.compile("(?<=\\.java:)\\d+");
   private static final Pattern DURATION = Pattern.compile("\\d[\\d.,]* (?:ns|µs|ms|s)\\b");
 
@@ -67,7 +67,9 @@ final class DocumentedTest {
       if (identifier.isTest()) {
         tests++;
       }
-      result.getThrowable().ifPresent(failure -> failures.add(String.valueOf(failure.getMessage())));
+      result
+          .getThrowable()
+          .ifPresent(failure -> failures.add(String.valueOf(failure.getMessage())));
     }
   }
 }

@@ -25,8 +25,8 @@ import org.junit.platform.commons.annotation.Testable;
 
 /**
  * A block of Java, made a compilation unit: as it is if it declares a type; as the members of a
- * class {@code shop.ShopTest} if it has test methods; else as the body of a method that may throw anything, with the
- * usual imports and the given parameters.
+ * class {@code shop.ShopTest} if it has test methods; else as the body of a method that may throw
+ * anything, with the usual imports and the given parameters.
  */
 record JavaBlock(String packageName, String typeName, String source) {
 
@@ -147,8 +147,7 @@ record JavaBlock(String packageName, String typeName, String source) {
   }
 
   private static String location(Class<?> type) {
-    return Path.of(
-            URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()))
+    return Path.of(URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()))
         .toString();
   }
 }
