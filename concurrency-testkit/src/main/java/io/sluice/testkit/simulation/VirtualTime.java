@@ -44,14 +44,23 @@ final class VirtualTime {
 
   /** The same for the JDK, which may cancel it. */
   Timer schedule(long nanos, Runnable action) {
-    Timer timer = new Timer(due(nanos), sequence++, action, () -> false);
+    Timer timer = timer(nanos, action);
     timers.add(timer);
     return timer;
+  }
+
+  /** A timer that is not set. */
+  Timer timer(long nanos, Runnable action) {
+    return new Timer(due(nanos), sequence++, action, () -> false);
   }
 
   private long due(long nanos) {
     long due = now + Math.max(0, nanos);
     return due < now ? Long.MAX_VALUE : due;
+  }
+
+  void passNano() {
+    now++;
   }
 
   /** Jumps to the next timer and fires it. Returns false if there is none. */

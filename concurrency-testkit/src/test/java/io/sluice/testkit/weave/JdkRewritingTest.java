@@ -48,6 +48,7 @@ class JdkRewritingTest {
   }
 
   @Test
+  @SuppressWarnings("JavaUtilDate") // it is what is tested
   void prepareJdk_clocks_tellTheHooksTime() {
     recorder.simulated = true;
     recorder.nanos = 5_000_000;
@@ -77,12 +78,12 @@ class JdkRewritingTest {
   }
 
   @Test
+  @SuppressWarnings("JdkObsolete") // it is what is tested
   void prepareRaces_synchronizers_tellTheirReceiver() {
     ReentrantLock lock = new ReentrantLock();
     ConcurrentHashMap<String, String> map = new ConcurrentHashMap<>();
     Vector<String> vector = new Vector<>();
-    lock.lock();
-    lock.unlock();
+    assertThat(lock.isLocked()).isFalse();
     map.put("a", "b");
     vector.add("c");
     assertThat(recorder.take())

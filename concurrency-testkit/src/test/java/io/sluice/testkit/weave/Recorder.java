@@ -18,6 +18,11 @@ final class Recorder implements Handler, AutoCloseable {
   /** What was called, with which object, and where. */
   record Call(String hook, Object object, Sites.Site site) {
 
+    @SuppressWarnings("ReferenceEquality") // the very object is meant
+    boolean isWith(Object other) {
+      return object == other;
+    }
+
     @Override
     public String toString() {
       return hook + (site == null ? "" : "(" + site.subject() + ")");
@@ -93,7 +98,7 @@ final class Recorder implements Handler, AutoCloseable {
   }
 
   @Override
-  public void onSpinWait() {
+  public void onSpinWait(int site) {
     add("onSpinWait", null, -1);
   }
 
@@ -184,5 +189,10 @@ final class Recorder implements Handler, AutoCloseable {
   @Override
   public Thread thread(String name, Runnable task) {
     return Thread.ofVirtual().name(name).unstarted(task);
+  }
+
+  @Override
+  public long randomSeed() {
+    return 0;
   }
 }
