@@ -16,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
  * What a user does first: a project with a POM of its own, outside of this build, tests channels of
  * the installed library with the installed testkit and its one line of configuration. The project
  * is {@code src/it/user-project}; its tests pass as they are, and each finds the bug put into it.
+ *
+ * <p>No network is used: the project names the versions of plugins that the build has, too.
  */
 @Timeout(300)
 class UserProjectIT {
