@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 abstract sealed class AbstractChannel<T> extends HandOff<T> implements Channel<T>, Waiter.Blocked
     permits RendezvousChannel, BufferedChannel, UnlimitedChannel, ConflatedChannel, TimerChannel {
 
+  AbstractChannel() {
+    if (CreationSites.ENABLED) {
+      CreationSites.record(this);
+    }
+  }
+
   // ---- sending ----
 
   @Override
@@ -275,6 +281,10 @@ abstract sealed class AbstractChannel<T> extends HandOff<T> implements Channel<T
 
   @Override
   public String toString() {
-    return origin() + "@" + Integer.toHexString(System.identityHashCode(this)) + describe();
+    return origin()
+        + "@"
+        + Integer.toHexString(System.identityHashCode(this))
+        + describe()
+        + (CreationSites.ENABLED ? CreationSites.describe(this) : "");
   }
 }

@@ -22,6 +22,8 @@
  * <tr><td>{@code Waiter}, {@code WaitQueue}, {@code SpinBudget}</td><td>how a thread waits, in which
  * order, and who may end the wait</td><td>{@code WaiterTest}, {@code WaitQueueTest}, {@code
  * InterruptTest}, {@code TimeoutTest}, {@code CancelSignalTest}, jcstress</td></tr>
+ * <tr><td>{@code CreationSites}</td><td>where channels were made, if asked for</td><td>{@code
+ * CreationSitesTest}, {@code MemoryTest}</td></tr>
  * <tr><td>{@code ShortLock}</td><td>the lock of a channel</td><td>{@code ShortLockTest}, jcstress, the
  * benchmarks</td></tr>
  * <tr><td>{@link io.sluice.channel.Select}, {@link io.sluice.channel.SelectCase}, {@link

@@ -34,7 +34,7 @@ final class Alarm {
   /** Makes an alarm for the context's deadline. */
   static Alarm setNew(CancelContext context) {
     Alarm alarm = new Alarm(context);
-    DeadlineTimer.INSTANCE.submit(alarm);
+    DeadlineTimer.current().submit(alarm);
     return alarm;
   }
 
@@ -42,7 +42,7 @@ final class Alarm {
   boolean set(CancelContext context) {
     boolean set = target.compareAndSet(null, context);
     if (set) {
-      DeadlineTimer.INSTANCE.alarmSet();
+      DeadlineTimer.current().alarmSet();
     }
     return set;
   }
@@ -50,7 +50,7 @@ final class Alarm {
   void unset() {
     Object current = target.get();
     if (current != null && current != DROPPED && target.compareAndSet(current, null)) {
-      DeadlineTimer.INSTANCE.alarmUnset();
+      DeadlineTimer.current().alarmUnset();
     }
   }
 

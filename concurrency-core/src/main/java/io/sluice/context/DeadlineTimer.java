@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeadlineTimer implements Runnable {
 
-  static final DeadlineTimer INSTANCE = new DeadlineTimer();
+  private static final DeadlineTimer INSTANCE = new DeadlineTimer();
 
   private static final long KEEP_ALIVE_NANOS = 10_000_000_000L;
 
@@ -64,6 +64,13 @@ final class DeadlineTimer implements Runnable {
 
   private DeadlineTimer() {}
 
+  /**
+   * The timer to use: the one of the JVM, or in a simulated program, where time is virtual, its.
+   */
+  static DeadlineTimer current() {
+    return INSTANCE;
+  }
+
   /** Takes an alarm. Whoever submits must let {@link #notice} its deadline afterwards. */
   void submit(Alarm alarm) {
     submitted.offer(alarm);
@@ -89,13 +96,17 @@ final class DeadlineTimer implements Runnable {
     }
   }
 
+  /** Makes the timer's thread; a simulation makes one of its own. */
+  private Thread newThread() {
+    return Thread.ofPlatform()
+        .daemon()
+        .name("context-deadlines")
+        .inheritInheritableThreadLocals(false)
+        .unstarted(this);
+  }
+
   private void start() {
-    Thread timer =
-        Thread.ofPlatform()
-            .daemon()
-            .name("context-deadlines")
-            .inheritInheritableThreadLocals(false)
-            .unstarted(this);
+    Thread timer = newThread();
     // Whose request happens to be the first must not stay reachable from here.
     timer.setContextClassLoader(ClassLoader.getSystemClassLoader());
     if (!thread.compareAndSet(null, timer)) {

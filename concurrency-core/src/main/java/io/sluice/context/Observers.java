@@ -143,7 +143,7 @@ final class Observers extends Observer {
     settleUpwards(changed);
     if (changed.context.timed && !changed.isEmpty()) {
       // Not later than any alarm that was set on the way, if only for one who joined meanwhile.
-      DeadlineTimer.INSTANCE.notice(changed.context.deadline);
+      DeadlineTimer.current().notice(changed.context.deadline);
     }
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.sluice.Rule;
-import io.sluice.testing.Outcome;
+import io.sluice.testkit.stress.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -3,7 +3,7 @@ package io.sluice.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.Rule;
-import io.sluice.testing.Outcome;
+import io.sluice.testkit.stress.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.Rule;
 import io.sluice.testing.ManualSignal;
-import io.sluice.testing.Outcome;
+import io.sluice.testkit.stress.Outcome;
 import java.time.Duration;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;

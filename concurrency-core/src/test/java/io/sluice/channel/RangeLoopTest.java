@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.sluice.Rule;
 import io.sluice.testing.ManualSignal;
-import io.sluice.testing.Outcome;
-import io.sluice.testing.Threads;
+import io.sluice.testkit.stress.Outcome;
+import io.sluice.testkit.stress.Threads;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,7 +6,7 @@ import static io.sluice.testing.Allocation.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.Rule;
-import io.sluice.testing.Threads;
+import io.sluice.testkit.stress.Threads;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.Rule;
 import io.sluice.testing.ManualSignal;
-import io.sluice.testing.Outcome;
-import io.sluice.testing.ThreadKind;
-import io.sluice.testing.Threads;
+import io.sluice.testkit.stress.Outcome;
+import io.sluice.testkit.stress.ThreadKind;
+import io.sluice.testkit.stress.Threads;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.sluice.channel;
 
-import io.sluice.testing.Outcome;
-import io.sluice.testing.ThreadKind;
-import io.sluice.testing.Threads;
+import io.sluice.testkit.stress.Outcome;
+import io.sluice.testkit.stress.ThreadKind;
+import io.sluice.testkit.stress.Threads;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;

@@ -3,10 +3,10 @@ package io.sluice.context;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.Rule;
-import io.sluice.testing.Outcome;
 import io.sluice.testing.StandardError;
-import io.sluice.testing.ThreadKind;
-import io.sluice.testing.Threads;
+import io.sluice.testkit.stress.Outcome;
+import io.sluice.testkit.stress.ThreadKind;
+import io.sluice.testkit.stress.Threads;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

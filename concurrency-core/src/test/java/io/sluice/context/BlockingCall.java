@@ -1,6 +1,6 @@
 package io.sluice.context;
 
-import io.sluice.testing.ThreadKind;
+import io.sluice.testkit.stress.ThreadKind;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 

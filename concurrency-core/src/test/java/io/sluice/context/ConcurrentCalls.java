@@ -2,9 +2,9 @@ package io.sluice.context;
 
 import io.sluice.channel.Channel;
 import io.sluice.context.BlockingCall.Blocking;
-import io.sluice.testing.Outcome;
-import io.sluice.testing.ThreadKind;
-import io.sluice.testing.Threads;
+import io.sluice.testkit.stress.Outcome;
+import io.sluice.testkit.stress.ThreadKind;
+import io.sluice.testkit.stress.Threads;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.Rule;
 import io.sluice.channel.Select;
 import io.sluice.context.Context.State;
-import io.sluice.testing.Threads;
+import io.sluice.testkit.stress.Threads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

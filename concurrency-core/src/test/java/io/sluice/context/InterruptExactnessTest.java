@@ -3,7 +3,7 @@ package io.sluice.context;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.Rule;
-import io.sluice.testing.ThreadKind;
+import io.sluice.testkit.stress.ThreadKind;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;

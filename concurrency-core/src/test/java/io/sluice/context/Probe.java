@@ -3,7 +3,7 @@ package io.sluice.context;
 import static java.lang.invoke.MethodHandles.lookup;
 import static java.lang.invoke.MethodHandles.privateLookupIn;
 
-import io.sluice.testing.Threads;
+import io.sluice.testkit.stress.Threads;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package io.sluice.context;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.context.ShutdownProgram.Behaviour;
-import io.sluice.testing.Threads;
+import io.sluice.testkit.stress.Threads;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -24,7 +24,7 @@ final class TimerProbe {
       MethodHandles.Lookup timer = privateLookupIn(DeadlineTimer.class, lookup());
       return timer
           .unreflectGetter(DeadlineTimer.class.getDeclaredField(name))
-          .invoke(DeadlineTimer.INSTANCE);
+          .invoke(DeadlineTimer.current());
     } catch (Throwable e) {
       throw new ExceptionInInitializerError(e);
     }

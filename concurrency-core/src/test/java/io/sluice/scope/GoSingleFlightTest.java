@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sluice.channel.Channel;
 import io.sluice.context.Context;
-import io.sluice.testing.Outcome;
-import io.sluice.testing.ThreadKind;
-import io.sluice.testing.Threads;
+import io.sluice.testkit.stress.Outcome;
+import io.sluice.testkit.stress.ThreadKind;
+import io.sluice.testkit.stress.Threads;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

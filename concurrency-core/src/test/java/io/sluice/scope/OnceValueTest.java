@@ -9,8 +9,8 @@ import io.sluice.context.CancellableContext;
 import io.sluice.context.CancelledException;
 import io.sluice.context.Context;
 import io.sluice.testing.ManualSignal;
-import io.sluice.testing.ThreadKind;
-import io.sluice.testing.Threads;
+import io.sluice.testkit.stress.ThreadKind;
+import io.sluice.testkit.stress.Threads;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +76,7 @@ class OnceValueTest {
     for (int round = 0; round < 50; round++) {
       AtomicInteger computed = new AtomicInteger();
       OnceValue<int[]> value = OnceValue.of(() -> new int[] {computed.incrementAndGet()});
-      List<io.sluice.testing.Outcome<int[]>> getters = new ArrayList<>();
+      List<io.sluice.testkit.stress.Outcome<int[]>> getters = new ArrayList<>();
       for (int i = 0; i < 10; i++) {
         getters.add(Threads.start(kind, () -> value.get()));
       }

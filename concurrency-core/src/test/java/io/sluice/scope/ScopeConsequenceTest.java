@@ -8,7 +8,7 @@ import io.sluice.channel.ChannelClosedException;
 import io.sluice.context.CancelledException;
 import io.sluice.context.Context;
 import io.sluice.context.DeadlineExceededException;
-import io.sluice.testing.Threads;
+import io.sluice.testkit.stress.Threads;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.sluice.context.CancelledException;
 import io.sluice.context.Context;
 import io.sluice.context.DeadlineExceededException;
-import io.sluice.testing.Threads;
+import io.sluice.testkit.stress.Threads;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;

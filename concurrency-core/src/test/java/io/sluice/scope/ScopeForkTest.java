@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sluice.channel.Channel;
 import io.sluice.context.Context;
-import io.sluice.testing.ThreadKind;
-import io.sluice.testing.Threads;
+import io.sluice.testkit.stress.ThreadKind;
+import io.sluice.testkit.stress.Threads;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -7,7 +7,7 @@ import io.sluice.channel.Channel;
 import io.sluice.context.CancelledException;
 import io.sluice.context.Context;
 import io.sluice.testing.StandardError;
-import io.sluice.testing.Threads;
+import io.sluice.testkit.stress.Threads;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,8 +8,8 @@ import io.sluice.context.CancellableContext;
 import io.sluice.context.CancelledException;
 import io.sluice.context.Context;
 import io.sluice.context.DeadlineExceededException;
-import io.sluice.testing.ThreadKind;
-import io.sluice.testing.Threads;
+import io.sluice.testkit.stress.ThreadKind;
+import io.sluice.testkit.stress.Threads;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,7 +35,7 @@ class SingleFlightTest {
     return "call " + call;
   }
 
-  private io.sluice.testing.Outcome<String> startWaiting(Context context) {
+  private io.sluice.testkit.stress.Outcome<String> startWaiting(Context context) {
     return Threads.startParked(ThreadKind.VIRTUAL, () -> flights.run(context, "key", this::slow));
   }
 

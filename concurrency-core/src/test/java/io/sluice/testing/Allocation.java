@@ -1,6 +1,8 @@
 package io.sluice.testing;
 
 import com.sun.management.ThreadMXBean;
+import io.sluice.testkit.stress.ThreadKind;
+import io.sluice.testkit.stress.Threads;
 import java.lang.management.ManagementFactory;
 
 /** Measures what code allocates. */

@@ -1,8 +1,8 @@
 package io.sluice.channel.stress;
 
-import io.sluice.testing.Outcome;
-import io.sluice.testing.ThreadKind;
-import io.sluice.testing.Threads;
+import io.sluice.testkit.stress.Outcome;
+import io.sluice.testkit.stress.ThreadKind;
+import io.sluice.testkit.stress.Threads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -17,6 +17,9 @@ public final class Hooks {
   /** Set by the first simulation of this JVM; stays from then on. */
   private static volatile @Nullable Handler handler;
 
+  /** Not null while the thread is in {@link #enter}, which must not lead into itself. */
+  private static final ThreadLocal<Boolean> ENTERED = new ThreadLocal<>();
+
   private Hooks() {}
 
   /**
@@ -85,13 +88,17 @@ public final class Hooks {
     }
   }
 
-  /** Stands for {@link Thread#onSpinWait()}. */
-  public static void onSpinWait() {
+  /**
+   * Stands for {@link Thread#onSpinWait()}.
+   *
+   * @param site where
+   */
+  public static void onSpinWait(int site) {
     Handler current = handler;
     if (current == null) {
       Thread.onSpinWait();
     } else {
-      current.onSpinWait();
+      current.onSpinWait(site);
     }
   }
 
@@ -205,7 +212,7 @@ public final class Hooks {
 
   /**
    * Called where threads synchronize by an object: before a volatile access or an atomic operation
-   * in rewritten code, and on entry of each method of the JDK's synchronizers.
+   * in rewritten code. On entry of each method of the JDK's synchronizers through {@link #enter}.
    *
    * @param synchronizer the object, or the class of a static field
    */
@@ -213,6 +220,25 @@ public final class Hooks {
     Handler current = handler;
     if (current != null) {
       current.sync(synchronizer);
+    }
+  }
+
+  /**
+   * Called on entry of each method of the JDK's synchronizers: {@link #sync}, unless the handler
+   * itself calls such a method just now.
+   *
+   * @param synchronizer the object
+   */
+  public static void enter(Object synchronizer) {
+    Handler current = handler;
+    if (current == null || ENTERED.get() != null) {
+      return;
+    }
+    ENTERED.set(Boolean.TRUE);
+    try {
+      current.sync(synchronizer);
+    } finally {
+      ENTERED.set(null);
     }
   }
 
@@ -287,6 +313,17 @@ public final class Hooks {
   public static boolean simulated() {
     Handler current = handler;
     return current != null && current.simulated();
+  }
+
+  /**
+   * Stands for what {@link java.util.concurrent.ThreadLocalRandom} makes the next number of. Called
+   * within simulations only.
+   *
+   * @return the next of the calling thread's sequence
+   */
+  public static long randomSeed() {
+    Handler current = handler;
+    return current == null ? System.nanoTime() : current.randomSeed();
   }
 
   /**

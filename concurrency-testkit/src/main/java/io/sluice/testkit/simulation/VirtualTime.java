@@ -1,0 +1,157 @@
+package io.sluice.testkit.simulation;
+
+import java.time.Instant;
+import java.util.PriorityQueue;
+import java.util.concurrent.Delayed;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The clock of one run, and what is due when. It stands still while a thread can run, and jumps to
+ * the next timer when none can. Used on the carrier alone.
+ */
+final class VirtualTime {
+
+  /** What the wall clock shows at the beginning, as in Go's bubbles. */
+  private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
+
+  /** What the monotonic clock shows then: not zero, which code might take for "unset". */
+  private static final long START = 1_000_000_000L;
+
+  private final PriorityQueue<Timer> timers = new PriorityQueue<>();
+  private long now = START;
+  private long sequence;
+
+  long nanoTime() {
+    return now;
+  }
+
+  long elapsed() {
+    return now - START;
+  }
+
+  Instant instant() {
+    return EPOCH.plusNanos(elapsed());
+  }
+
+  /** Runs something, on the carrier, once that much time has passed, unless obsolete then. */
+  void after(long nanos, Runnable action, BooleanSupplier obsolete) {
+    timers.add(new Timer(due(nanos), sequence++, action, obsolete));
+  }
+
+  /** The same for the JDK, which may cancel it. */
+  Timer schedule(long nanos, Runnable action) {
+    Timer timer = timer(nanos, action);
+    timers.add(timer);
+    return timer;
+  }
+
+  /** A timer that is not set. */
+  Timer timer(long nanos, Runnable action) {
+    return new Timer(due(nanos), sequence++, action, () -> false);
+  }
+
+  private long due(long nanos) {
+    long due = now + Math.max(0, nanos);
+    return due < now ? Long.MAX_VALUE : due;
+  }
+
+  void passNano() {
+    now++;
+  }
+
+  /** Jumps to the next timer and fires it. Returns false if there is none. */
+  boolean advance() {
+    for (Timer next = timers.poll(); next != null; next = timers.poll()) {
+      if (!next.isObsolete()) {
+        now = Math.max(now, next.due);
+        next.fire();
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What is due at a time; also what the JDK gets for the timeouts that it schedules. */
+  static final class Timer implements ScheduledFuture<@Nullable Object> {
+
+    private final long due;
+    private final long sequence;
+    private final Runnable action;
+    private final BooleanSupplier obsolete;
+    private boolean cancelled;
+    private boolean fired;
+
+    private Timer(long due, long sequence, Runnable action, BooleanSupplier obsolete) {
+      this.due = due;
+      this.sequence = sequence;
+      this.action = action;
+      this.obsolete = obsolete;
+    }
+
+    private boolean isObsolete() {
+      return cancelled || obsolete.getAsBoolean();
+    }
+
+    private void fire() {
+      fired = true;
+      action.run();
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterrupt) {
+      boolean before = cancelled;
+      cancelled = true;
+      return !before && !fired;
+    }
+
+    @Override
+    public boolean isCancelled() {
+      return cancelled;
+    }
+
+    @Override
+    public boolean isDone() {
+      return cancelled || fired;
+    }
+
+    @Override
+    public @Nullable Object get() {
+      throw new UnsupportedOperationException("the JDK does not wait for its timeouts");
+    }
+
+    @Override
+    public @Nullable Object get(long timeout, TimeUnit unit) {
+      throw new UnsupportedOperationException("the JDK does not wait for its timeouts");
+    }
+
+    @Override
+    public Future.State state() {
+      return cancelled ? State.CANCELLED : fired ? State.SUCCESS : State.RUNNING;
+    }
+
+    @Override
+    public long getDelay(TimeUnit unit) {
+      throw new UnsupportedOperationException("the JDK does not ask for the delay of its timeouts");
+    }
+
+    @Override
+    public int compareTo(Delayed other) {
+      Timer that = (Timer) other;
+      return due != that.due ? Long.compare(due, that.due) : Long.compare(sequence, that.sequence);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+      return Long.hashCode(sequence);
+    }
+  }
+}
