@@ -2,61 +2,66 @@ package io.sluice.examples.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.examples.corpus.specimen.Body;
 import io.sluice.examples.corpus.specimen.Specimen;
 import io.sluice.examples.corpus.specimen.Symptom;
+import io.sluice.testkit.simulation.Exploration;
+import io.sluice.testkit.simulation.Failure;
+import io.sluice.testkit.simulation.Options;
+import io.sluice.testkit.simulation.Simulation;
 import java.time.Duration;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Set;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 
-/** The testkit tells each buggy program from its corrected twin. */
+/** The simulation tells each buggy program from its corrected twin. */
 class CorpusTest {
 
-  /** A bug of memory shows in one schedule as a race and in another as what comes of it. */
-  private static final Set<Symptom> WRONG =
-      EnumSet.of(Symptom.ASSERTION, Symptom.EXCEPTION, Symptom.DATA_RACE);
+  private static final Duration TIME_TO_FIND = Duration.ofSeconds(10);
+  private static final int SCHEDULES = 1000;
 
-  @ParameterizedTest
-  @MethodSource("bugs")
-  @Timeout(60)
-  void buggy_isFoundInTime(Specimen specimen) {
-    Finding finding = Finding.of(specimen, specimen.buggy());
-    Symptom expected = specimen.symptom();
-    assertThat(finding.symptom().orElse(null))
-        .as("%s", finding.exploration())
-        .isIn(WRONG.contains(expected) ? WRONG : EnumSet.of(expected));
-    assertThat(finding.exploration().elapsed()).isLessThan(Duration.ofSeconds(10));
-    assertThat(finding.exploration().failure().orElseThrow().notes()).isEmpty();
+  @TestFactory
+  Stream<DynamicTest> buggy_isExplored_failsWithItsSymptom() {
+    return Corpus.programs().stream()
+        .filter(Specimen::isBug)
+        .map(specimen -> DynamicTest.dynamicTest(specimen.name(), () -> finds(specimen)));
   }
 
-  @ParameterizedTest
-  @MethodSource("all")
-  @Timeout(60)
-  void fixed_passesAllSchedules(Specimen specimen) {
-    Finding finding = Finding.of(specimen, specimen.fixed());
-    finding.exploration().assertAllPass();
-    assertThat(finding.exploration().schedules()).isPositive();
+  private static void finds(Specimen specimen) {
+    Exploration exploration = explore(specimen, specimen.buggy());
+    Failure failure = exploration.failure().orElseThrow(() -> new AssertionError(exploration));
+    assertThat(Symptom.of(failure)).as(failure.toString()).isEqualTo(specimen.symptom());
+    assertThat(exploration.elapsed()).isLessThan(TIME_TO_FIND);
+    Options options = specimen.needs().options();
+    assertThat(Simulation.replay(failure.replay(), options, specimen.buggy()::run).failure())
+        .map(Symptom::of)
+        .as("replay of " + failure.replay())
+        .contains(specimen.symptom());
   }
 
-  @ParameterizedTest
-  @MethodSource("noBugs")
-  @Timeout(60)
-  void notABug_passesAllSchedules(Specimen specimen) {
-    Finding.of(specimen, specimen.buggy()).exploration().assertAllPass();
+  @TestFactory
+  Stream<DynamicTest> fixed_isExplored_passesAllSchedules() {
+    return Corpus.programs().stream()
+        .map(specimen -> DynamicTest.dynamicTest(specimen.name(), () -> passes(specimen)));
   }
 
-  static List<Specimen> all() {
-    return Corpus.programs();
+  private static void passes(Specimen specimen) {
+    Exploration exploration = explore(specimen, specimen.fixed());
+    exploration.assertAllPass();
+    assertThat(exploration.schedules()).isEqualTo(SCHEDULES);
   }
 
-  static List<Specimen> bugs() {
-    return Corpus.programs().stream().filter(Specimen::isBug).toList();
+  @TestFactory
+  Stream<DynamicTest> whatOnlyLooksLikeABug_isExplored_passesAllSchedules() {
+    return Corpus.programs().stream()
+        .filter(specimen -> !specimen.isBug())
+        .map(
+            specimen ->
+                DynamicTest.dynamicTest(
+                    specimen.name(), () -> explore(specimen, specimen.buggy()).assertAllPass()));
   }
 
-  static List<Specimen> noBugs() {
-    return Corpus.programs().stream().filter(specimen -> !specimen.isBug()).toList();
+  private static Exploration explore(Specimen specimen, Body program) {
+    return Simulation.explore(specimen.needs().options().schedules(SCHEDULES), program::run);
   }
 }
