@@ -4,11 +4,21 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tells frames of the program from those of the JDK and of the testkit. */
+/** Tells frames of the program from those of the JDK, of the library and of the testkit. */
 final class Frames {
 
   private static final String[] MACHINERY = {
-    "java.", "javax.", "jdk.", "sun.", "io.sluice.testkit.simulation.", "io.sluice.testkit.hook."
+    "java.",
+    "javax.",
+    "jdk.",
+    "sun.",
+    "io.sluice.time.",
+    "io.sluice.channel.",
+    "io.sluice.context.",
+    "io.sluice.sync.",
+    "io.sluice.scope.",
+    "io.sluice.testkit.simulation.",
+    "io.sluice.testkit.hook."
   };
 
   private Frames() {}

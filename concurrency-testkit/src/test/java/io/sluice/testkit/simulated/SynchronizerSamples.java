@@ -20,6 +20,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.concurrent.locks.StampedLock;
 
 /** Programs over locks and other synchronizers. */
+@SuppressWarnings("LockNotBeforeTry") // short
 final class SynchronizerSamples {
 
   private SynchronizerSamples() {}

@@ -246,7 +246,7 @@ final class TaskSamples {
       threads.add(
           start(
               () -> {
-                int[] box = map.computeIfAbsent("key", unused -> new int[] {self});
+                int[] box = map.computeIfAbsent("key", _ -> new int[] {self});
                 if (box[0] < 1) {
                   throw new AssertionError("unpublished");
                 }
