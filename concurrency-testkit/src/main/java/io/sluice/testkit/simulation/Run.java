@@ -119,6 +119,9 @@ final class Run {
   private @Nullable Throwable failure;
   private boolean draining;
 
+  /** Draining has taken as many steps as it may. */
+  private boolean cutOff;
+
   /** Changes with each step. Written by the carrier, read by who watches over it. */
   private volatile int progress;
 
@@ -315,7 +318,7 @@ final class Run {
   // ---- the loop ----
 
   private void loop() {
-    while (live > 0 && failure == null) {
+    while (live > 0 && failure == null && !cutOff) {
       monitors.await(this);
       acceptOutside();
       endSpuriousWaits();
@@ -340,7 +343,11 @@ final class Run {
       return;
     }
     if (++steps > options.steps()) {
-      fail(new LivelockError(options.steps(), this));
+      if (draining) {
+        cutOff = true;
+      } else {
+        fail(new LivelockError(options.steps(), this));
+      }
       return;
     }
     progress = steps;
@@ -505,6 +512,8 @@ final class Run {
       stop(self, -1);
     }
     while (draining) {
+      // An interrupt would end each park at once.
+      Thread.interrupted();
       LockSupport.park(this);
     }
   }
@@ -591,7 +600,9 @@ final class Run {
     int limit = Math.min(options.steps(), 10_000);
     steps = options.steps() - limit;
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
-    for (int round = 0; round < 10 && live > 0 && System.nanoTime() - deadline < 0; round++) {
+    for (int round = 0;
+        round < 10 && live > 0 && !cutOff && System.nanoTime() - deadline < 0;
+        round++) {
       for (SimulatedThread thread : List.copyOf(threads)) {
         if (thread.thread.isAlive()) {
           thread.settling = false;
