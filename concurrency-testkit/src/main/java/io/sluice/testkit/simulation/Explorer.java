@@ -16,6 +16,7 @@ final class Explorer {
   private final Function<Explorer, Exploration> mode;
   private final Program program;
   private final Outside patience = new Outside();
+  private final WovenSites woven;
   private final Carrier carrier = new Carrier(this::work);
 
   /** The run that goes on. Written by the carrier, read by who watches over it. */
@@ -30,6 +31,7 @@ final class Explorer {
 
   private Explorer(Options options, Program program, Function<Explorer, Exploration> mode) {
     this.options = options;
+    this.woven = new WovenSites(options.weave());
     this.mode = mode;
     this.program = program;
     carrier.setContextClassLoader(Thread.currentThread().getContextClassLoader());
@@ -187,7 +189,7 @@ final class Explorer {
 
   private Result run(
       Choices choices, long seed, Trace trace, RaceDetector.@Nullable Conflict toExplain) {
-    Run next = new Run(options, choices, seed, carrier, patience, trace, toExplain);
+    Run next = new Run(options, choices, seed, carrier, patience, woven, trace, toExplain);
     run = next;
     return next.execute(program);
   }
