@@ -46,6 +46,16 @@ final class Frames {
         : simpleName(called.getClassName()) + "." + called.getMethodName();
   }
 
+  /** Where a thread stands that runs nothing but the JDK's code, such as an idle worker. */
+  static String placeInJdk(StackTraceElement[] stack) {
+    for (StackTraceElement frame : stack) {
+      if (!isParking(frame)) {
+        return location(frame);
+      }
+    }
+    return "unknown code";
+  }
+
   /** Class, method, file and line. */
   static String location(StackTraceElement frame) {
     return simpleName(frame.getClassName())

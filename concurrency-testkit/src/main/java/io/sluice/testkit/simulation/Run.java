@@ -83,7 +83,10 @@ final class Run {
   /** The threads of the machinery, which are not the program's. */
   private final Set<Thread> internal = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  /** Those that can run, in the order in which they became able to. */
+  /**
+   * Those that can run, by id: not in the order in which they became able to, which may be that of
+   * a hash table, as when an executor interrupts its threads.
+   */
   private final List<SimulatedThread> runnable = new ArrayList<>();
 
   private final List<SimulatedThread> candidates = new ArrayList<>();
@@ -261,7 +264,11 @@ final class Run {
   private void enqueue(SimulatedThread thread) {
     if (!thread.runnable) {
       thread.runnable = true;
-      runnable.add(thread);
+      int position = runnable.size();
+      while (position > 0 && runnable.get(position - 1).id > thread.id) {
+        position--;
+      }
+      runnable.add(position, thread);
       SimulatedThread waker = running;
       if (waker != null && waker != thread) {
         noteProgress();
@@ -429,7 +436,8 @@ final class Run {
     if (number == 1) {
       return candidates.get(0);
     }
-    SimulatedThread chosen = candidates.get(draining ? 0 : choices.choose(candidates, continuing));
+    SimulatedThread chosen =
+        candidates.get(draining ? steps % number : choices.choose(candidates, continuing));
     log.add(chosen.id, number);
     return chosen;
   }
