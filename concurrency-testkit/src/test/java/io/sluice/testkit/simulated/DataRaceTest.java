@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Races are found, and where synchronization orders accesses none is reported. */
+@SuppressWarnings("DoubleCheckedLocking") // one of the races
 class DataRaceTest {
 
   private static final Options RACES = Options.defaults().races(true);
