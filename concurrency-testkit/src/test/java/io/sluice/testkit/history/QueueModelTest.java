@@ -37,7 +37,7 @@ class QueueModelTest {
     history.record("receive", () -> result);
   }
 
-  private void refused(String name, Throwable failure) {
+  private void refused(String name, Exception failure) {
     assertThatThrownBy(
             () ->
                 history.record(

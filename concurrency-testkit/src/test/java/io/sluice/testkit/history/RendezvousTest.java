@@ -73,8 +73,7 @@ class RendezvousTest {
   }
 
   @Test
-  void pairs_thatWouldHaveToMeetAcrossEachOther_areNotLinearizable() {
-    // Each pair overlaps, but at no time do both halves of the second run after the first pair.
+  void receive_calledAfterItsSendReturned_doesNotMeetItThroughOthers() {
     Invocation receiveFirst = history.invoke("receive");
     Invocation sendSecond = history.invoke("send", 2);
     sendSecond.returned();
