@@ -61,7 +61,7 @@ class RecordedHistoryTest {
           if (random.nextBoolean()) {
             history.record("offer", value, () -> queue.offer(value));
           } else {
-            history.record("poll", queue::poll);
+            history.record("poll", () -> queue.poll());
           }
         });
     history.assertLinearizable(Models.queue(3));
@@ -129,7 +129,7 @@ class RecordedHistoryTest {
           if (random.nextBoolean()) {
             history.record("tryAcquire", () -> semaphore.tryAcquire());
           } else {
-            history.record("release", semaphore::release);
+            history.record("release", () -> semaphore.release());
           }
         });
     history.assertLinearizable(Models.semaphore(2));
