@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * that never return are part of the history. Objects that are recorded are compared, and shown,
  * when the history is judged, and so must not be changed.
  *
+ * <p>A reference to a method that is overloaded, such as {@code queue::poll}, is ambiguous to the
+ * compiler: write a lambda.
+ *
  * <p>Histories of different objects are recorded apart: each object must be linearizable by itself.
  *
  * <p><b>What recording does to the program</b>: one atomic counter is incremented before and after

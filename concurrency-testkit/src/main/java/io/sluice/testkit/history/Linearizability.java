@@ -63,14 +63,24 @@ final class Linearizability {
       }
     }
     Operation culprit = ends.get(wrong);
-    Search<S> before = new Search<>(model, prefix(part, culprit.returned()));
     return new Violation(
         model.toString(),
         recorded,
         part.size(),
         prefix(part, culprit.returned() + 1),
         culprit,
-        before.run() == Search.Verdict.LINEARIZABLE ? before.linearization() : null);
+        linearization(model, prefix(part, culprit.returned())));
+  }
+
+  /** One that a reader follows easily: pending operations have no part in it if it can be. */
+  private static <S> @Nullable ImmutableList<Linearized> linearization(
+      Model<S> model, List<Operation> prefix) {
+    Search<S> ended = new Search<>(model, prefix.stream().filter(o -> !o.isPending()).toList());
+    if (ended.run() == Search.Verdict.LINEARIZABLE) {
+      return ended.linearization();
+    }
+    Search<S> all = new Search<>(model, prefix);
+    return all.run() == Search.Verdict.LINEARIZABLE ? all.linearization() : null;
   }
 
   /** What happened before the event with the given stamp. */
