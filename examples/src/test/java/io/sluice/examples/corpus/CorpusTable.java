@@ -68,8 +68,7 @@ final class CorpusTable {
 
   private void row(Specimen specimen) throws InterruptedException {
     Exploration exploration =
-        Simulation.explore(
-            specimen.needs().options().schedules(SCHEDULES), specimen.buggy()::run);
+        Simulation.explore(specimen.needs().options().schedules(SCHEDULES), specimen.buggy()::run);
     String shows =
         exploration
             .failure()
