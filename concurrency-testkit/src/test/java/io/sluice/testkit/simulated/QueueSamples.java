@@ -38,7 +38,7 @@ final class QueueSamples {
         blocking("LinkedBlockingDeque", () -> new LinkedBlockingDeque<>(1)),
         blocking(
             "PriorityBlockingQueue",
-            () -> new PriorityBlockingQueue<>(2, Comparator.comparing(box -> box[0]))),
+            () -> new PriorityBlockingQueue<>(2, Comparator.comparingInt(box -> box[0]))),
         blocking("SynchronousQueue", SynchronousQueue::new),
         blocking("SynchronousQueue, fair", () -> new SynchronousQueue<>(true)),
         blocking("LinkedTransferQueue", LinkedTransferQueue::new),

@@ -151,7 +151,7 @@ class ReplayTest {
             OPTIONS,
             () ->
                 Thread.ofVirtual()
-                    .uncaughtExceptionHandler((thread, e) -> handled.incrementAndGet())
+                    .uncaughtExceptionHandler((_, _) -> handled.incrementAndGet())
                     .start(
                         () -> {
                           throw new IllegalStateException("of the child");

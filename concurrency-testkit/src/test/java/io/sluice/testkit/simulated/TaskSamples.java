@@ -203,8 +203,8 @@ final class TaskSamples {
                 })
             .thenCompose(same -> CompletableFuture.supplyAsync(() -> same))
             .thenCombine(CompletableFuture.supplyAsync(() -> 10), (same, ten) -> same[0] + ten)
-            .whenComplete((sum, failure) -> box[0]++)
-            .handle((sum, failure) -> sum);
+            .whenComplete((_, _) -> box[0]++)
+            .handle((sum, _) -> sum);
     return List.of(all.join(), box[0]);
   }
 
@@ -246,7 +246,7 @@ final class TaskSamples {
       threads.add(
           start(
               () -> {
-                int[] box = map.computeIfAbsent("key", unused -> new int[] {self});
+                int[] box = map.computeIfAbsent("key", _ -> new int[] {self});
                 if (box[0] < 1) {
                   throw new AssertionError("unpublished");
                 }
