@@ -144,6 +144,7 @@ class DataRaceTest {
         });
   }
 
+  @SuppressWarnings("DoubleCheckedLocking") // the bug to be found
   private static Counter doubleChecked(Holder holder) {
     if (holder.plain == null) {
       synchronized (holder) {

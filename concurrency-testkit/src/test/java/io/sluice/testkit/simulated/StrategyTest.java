@@ -157,7 +157,7 @@ class StrategyTest {
                     assertThat(state.get()).as("started first, yet ran last").isEqualTo(1);
                   })
               .failure()
-              .map(failure -> 1)
+              .map(_ -> 1)
               .orElse(0);
     }
     assertThat(found).isEqualTo(20);

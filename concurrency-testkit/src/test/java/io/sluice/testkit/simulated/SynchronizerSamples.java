@@ -83,8 +83,11 @@ final class SynchronizerSamples {
         start(
             () -> {
               lock.writeLock().lock();
-              value[0] = 1;
-              lock.writeLock().unlock();
+              try {
+                value[0] = 1;
+              } finally {
+                lock.writeLock().unlock();
+              }
             }));
     for (int id = 0; id < 2; id++) {
       int self = id;
@@ -92,8 +95,11 @@ final class SynchronizerSamples {
           start(
               () -> {
                 lock.readLock().lock();
-                seen[self] = value[0];
-                lock.readLock().unlock();
+                try {
+                  seen[self] = value[0];
+                } finally {
+                  lock.readLock().unlock();
+                }
               }));
     }
     for (Thread thread : threads) {

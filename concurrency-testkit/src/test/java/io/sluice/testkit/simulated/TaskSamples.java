@@ -203,8 +203,8 @@ final class TaskSamples {
                 })
             .thenCompose(same -> CompletableFuture.supplyAsync(() -> same))
             .thenCombine(CompletableFuture.supplyAsync(() -> 10), (same, ten) -> same[0] + ten)
-            .whenComplete((sum, failure) -> box[0]++)
-            .handle((sum, failure) -> sum);
+            .whenComplete((_, _) -> box[0]++)
+            .handle((sum, _) -> sum);
     return List.of(all.join(), box[0]);
   }
 

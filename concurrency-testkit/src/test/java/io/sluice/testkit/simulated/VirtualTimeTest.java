@@ -46,7 +46,7 @@ class VirtualTimeTest {
   private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
 
   /** What waits, for one hour, for what does not come. */
-  private record Wait(String name, Program program) {
+  record Wait(String name, Program program) {
     @Override
     public String toString() {
       return name;
@@ -140,12 +140,16 @@ class VirtualTimeTest {
     tried.countDown();
   }
 
+  @SuppressWarnings("WaitNotInLoop") // nobody signals: only the time matters
   private static void awaitCondition() throws InterruptedException {
     ReentrantLock lock = new ReentrantLock();
     Condition condition = lock.newCondition();
     lock.lock();
-    assertThat(condition.await(1, TimeUnit.HOURS)).isFalse();
-    lock.unlock();
+    try {
+      assertThat(condition.await(1, TimeUnit.HOURS)).isFalse();
+    } finally {
+      lock.unlock();
+    }
   }
 
   @ParameterizedTest
@@ -180,6 +184,7 @@ class VirtualTimeTest {
     assertThat(Instant.now()).isAfter(Instant.parse("2024-01-01T00:00:00Z"));
   }
 
+  @SuppressWarnings("JavaUtilDate") // it is one of the clocks
   private static void assertClocksShow(Instant instant) {
     assertThat(Instant.now()).isEqualTo(instant);
     assertThat(Clock.systemUTC().instant()).isEqualTo(instant);
