@@ -210,8 +210,7 @@ class ChannelSimulationTest {
           Channel<Integer> channel = Channel.buffered(1);
           channel.send(1);
           int[] size = {-1};
-          together(
-              () -> channel.send(2), channel::receive, () -> size[0] = channel.size());
+          together(() -> channel.send(2), channel::receive, () -> size[0] = channel.size());
           return size[0] + " " + channel.receive();
         },
         "0 2",

@@ -104,7 +104,8 @@ class CloseSimulationTest {
         () -> {
           Channel<Integer> channel = Channel.unbuffered();
           boolean[] first = new boolean[2];
-          together(() -> first[0] = channel.tryClose(null), () -> first[1] = channel.tryClose(null));
+          together(
+              () -> first[0] = channel.tryClose(null), () -> first[1] = channel.tryClose(null));
           return first[0] ^ first[1];
         },
         "true");

@@ -63,8 +63,7 @@ class SelectSimulationTest {
           Channel<String> one = Channel.unbuffered();
           Channel<String> other = Channel.unbuffered();
           String[] results = new String[3];
-          Thread selecting =
-              Schedules.start(() -> results[2] = receiveEither(one, other));
+          Thread selecting = Schedules.start(() -> results[2] = receiveEither(one, other));
           together(
               () -> results[0] = outcomeOf(() -> one.trySend("one")),
               () -> results[1] = outcomeOf(() -> other.trySend("other")));
@@ -213,10 +212,7 @@ class SelectSimulationTest {
           Channel<String> channel = Channel.unbuffered();
           Thread sender = Schedules.start(() -> channel.send("value"));
           String result =
-              Select.<String>of()
-                  .receive(channel, value -> value)
-                  .orElse(() -> "default")
-                  .run();
+              Select.<String>of().receive(channel, value -> value).orElse(() -> "default").run();
           if (result.equals("default")) {
             channel.receive();
           }
