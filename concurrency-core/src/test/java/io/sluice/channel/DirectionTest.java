@@ -2,27 +2,13 @@ package io.sluice.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.source.util.JavacTask;
 import io.sluice.Rule;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.sluice.testkit.compile.Compilation;
+import io.sluice.testkit.compile.SnippetContext;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.tools.Diagnostic;
-import javax.tools.DiagnosticCollector;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.StandardLocation;
-import javax.tools.ToolProvider;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,90 +19,47 @@ class DirectionTest {
 
   private static final String NO_SUCH_METHOD = "compiler.err.cant.resolve.location.args";
 
-  /** Messages name types in full. */
-  private static final Pattern PACKAGE = Pattern.compile("(?:[a-z]+\\.)+(?=[A-Z])");
-
   /** The last call of a chain, which is the one that is not followed by another. */
   private static final Pattern LAST_CALL = Pattern.compile("(\\w+)\\((?!\\)\\.)");
 
-  private static JavaCompiler compiler;
-  private static StandardJavaFileManager files;
+  /** Also without warnings, and against the library alone. */
+  private static final SnippetContext STATEMENTS = againstTheLibrary(SnippetContext.statements());
 
-  @BeforeAll
-  static void startCompiler() throws IOException, URISyntaxException {
-    compiler = ToolProvider.getSystemJavaCompiler();
-    files = compiler.getStandardFileManager(null, Locale.ROOT, null);
-    Path classes =
-        Path.of(Channel.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    files.setLocationFromPaths(StandardLocation.CLASS_PATH, List.of(classes));
-  }
+  private static final SnippetContext DECLARATIONS =
+      againstTheLibrary(SnippetContext.declarations());
 
-  @AfterAll
-  static void stopCompiler() throws IOException {
-    files.close();
-  }
+  private static final SnippetContext PROGRAM =
+      STATEMENTS
+          .imports("io.sluice.channel.*", "java.time.*", "java.util.*", "java.util.stream.*")
+          .members(
+              "static void take(Channel<String> channel) {}",
+              "static void produce(SendChannel<String> out) {}",
+              "static void consume(ReceiveChannel<String> in) {}",
+              """
+              static <T> T first(ReceiveChannel<? extends T> in) throws InterruptedException {
+                return in.receive();
+              }
+              """)
+          .parameters(
+              "Channel<String> channel",
+              "SendChannel<String> out",
+              "ReceiveChannel<String> in",
+              "Ticker ticker",
+              "CancelSignal signal")
+          .throwing("InterruptedException");
 
-  /** Compiles without writing classes; returns the errors and the warnings. */
-  private static List<Diagnostic<? extends JavaFileObject>> compile(String source) {
-    DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
-    JavaFileObject file =
-        new SimpleJavaFileObject(URI.create("string:///Program.java"), JavaFileObject.Kind.SOURCE) {
-          @Override
-          public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-            return source;
-          }
-        };
-    List<String> options =
-        List.of("--release", "21", "-proc:none", "-Xlint:all,-classfile,-options");
-    // Analyzed only, so nothing is written.
-    JavacTask task = (JavacTask) compiler.getTask(null, files, found, options, null, List.of(file));
-    try {
-      task.analyze();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return found.getDiagnostics();
-  }
+  private static final SnippetContext CATCHING_NOTHING =
+      STATEMENTS
+          .imports("io.sluice.channel.*", "java.time.*", "java.util.*")
+          .parameters("Channel<String> channel");
 
-  private static String program(String body) {
-    return """
-    import io.sluice.channel.*;
-    import java.time.*;
-    import java.util.*;
-    import java.util.stream.*;
-
-    class Program {
-      static void take(Channel<String> channel) {}
-
-      static void produce(SendChannel<String> out) {}
-
-      static void consume(ReceiveChannel<String> in) {}
-
-      static <T> T first(ReceiveChannel<? extends T> in) throws InterruptedException {
-        return in.receive();
-      }
-
-      static void run(
-          Channel<String> channel,
-          SendChannel<String> out,
-          ReceiveChannel<String> in,
-          Ticker ticker,
-          CancelSignal signal)
-          throws InterruptedException {
-        %s
-      }
-    }
-    """
-        .formatted(body);
-  }
-
-  private static void assertRefused(String source, String code, String fragment) {
-    List<Diagnostic<? extends JavaFileObject>> errors =
-        compile(source).stream().filter(one -> one.getKind() == Diagnostic.Kind.ERROR).toList();
-    assertThat(errors).as(source).hasSize(1);
-    assertThat(errors.get(0).getCode()).as(errors.toString()).isEqualTo(code);
-    String message = PACKAGE.matcher(errors.get(0).getMessage(Locale.ROOT)).replaceAll("");
-    assertThat(message).contains(fragment);
+  private static SnippetContext againstTheLibrary(SnippetContext context) {
+    URI library =
+        URI.create(Channel.class.getProtectionDomain().getCodeSource().getLocation().toString());
+    return context
+        .classPath(Path.of(library))
+        .release(21)
+        .options("-Xlint:all,-classfile,-options", "-Werror");
   }
 
   @ParameterizedTest
@@ -151,7 +94,7 @@ class DirectionTest {
   void compile_operationOfTheOtherSide_isRefused(String body) {
     Matcher call = LAST_CALL.matcher(body);
     assertThat(call.find()).isTrue();
-    assertRefused(program(body), NO_SUCH_METHOD, "method " + call.group(1) + "(");
+    PROGRAM.assertDoesNotCompile(body, NO_SUCH_METHOD, "method " + call.group(1) + "(");
   }
 
   @ParameterizedTest
@@ -180,7 +123,7 @@ class DirectionTest {
           int length = switch (in.tryReceive()) { case Received.Value<String>(String v) -> 1; case Received.Empty<String> e -> 0; }; | compiler.err.not.exhaustive | switch
           """)
   void compile_wrongTypeOrAccess_isRefused(String body, String code, String fragment) {
-    assertRefused(program(body), code, fragment);
+    PROGRAM.assertDoesNotCompile(body, code, fragment);
   }
 
   @ParameterizedTest
@@ -195,11 +138,8 @@ class DirectionTest {
         "Select.await(channel.receiveCase());"
       })
   void compile_interruptIgnored_isRefused(String body) {
-    String source =
-        "import io.sluice.channel.*; import java.time.*;"
-            + "class Program { void run(Channel<String> channel) { %s } }".formatted(body);
-    assertRefused(
-        source,
+    CATCHING_NOTHING.assertDoesNotCompile(
+        body,
         "compiler.err.unreported.exception.need.to.catch.or.throw",
         "unreported exception InterruptedException");
   }
@@ -215,15 +155,11 @@ class DirectionTest {
         "abstract class Program extends SelectCase<String> {}"
       })
   void compile_ownImplementationOfASealedType_isRefused(String declaration) {
-    List<Diagnostic<? extends JavaFileObject>> found =
-        compile("import io.sluice.channel.*; " + declaration);
-    assertThat(found)
-        .as(found.toString())
-        .anySatisfy(
-            error -> {
-              assertThat(error.getKind()).isEqualTo(Diagnostic.Kind.ERROR);
-              assertThat(error.getCode()).contains("sealed");
-            });
+    Compilation compilation =
+        DECLARATIONS.imports("io.sluice.channel.*").compile(declaration);
+    assertThat(compilation.errors())
+        .as(compilation.toString())
+        .anySatisfy(error -> assertThat(error.code()).contains("sealed"));
   }
 
   @ParameterizedTest
@@ -237,7 +173,7 @@ class DirectionTest {
         "SendChannel<? super Integer> numbers = Channel.<Number>unlimited(); numbers.send(1);",
         "ReceiveChannel<? extends Number> numbers = Channel.<Integer>unbuffered();"
             + " Number n = numbers.receive();",
-        "Object any = Program.<Object>first(in);",
+        "Object any = Snippet.<Object>first(in);",
         "Channel<ReceiveChannel<String>> later = Channel.buffered(1); later.send(in);"
             + " consume(later.receive());",
         "Channel<Channel<? super String>> replies = Channel.unbuffered();"
@@ -255,7 +191,7 @@ class DirectionTest {
             + " case Received.Empty<String> none -> 0; };"
       })
   void compile_rightUse_isAccepted(String body) {
-    assertThat(compile(program(body))).isEmpty();
+    PROGRAM.assertCompiles(body);
   }
 
   @ParameterizedTest
@@ -269,9 +205,6 @@ class DirectionTest {
         "channel.stream().forEach(value -> {});"
       })
   void compile_formsThatNeverWait_needNoCatch(String body) {
-    String source =
-        "import io.sluice.channel.*; import java.util.*;"
-            + "class Program { void run(Channel<String> channel) { %s } }".formatted(body);
-    assertThat(compile(source)).isEmpty();
+    CATCHING_NOTHING.assertCompiles(body);
   }
 }

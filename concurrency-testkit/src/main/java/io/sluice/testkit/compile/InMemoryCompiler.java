@@ -1,5 +1,6 @@
 package io.sluice.testkit.compile;
 
+import com.google.common.base.Strings;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -24,6 +25,9 @@ final class InMemoryCompiler {
   /** The compiler's messages exist in English in every JDK. */
   private static final Locale ENGLISH = Locale.ROOT;
 
+  /** That some messages are shortened, of which the reader of a snippet needs no reminder. */
+  private static final String SHORTENED = "compiler.note.compressed.diags";
+
   private InMemoryCompiler() {}
 
   static List<CompilerMessage> compile(SnippetSource source, List<String> arguments) {
@@ -37,7 +41,10 @@ final class InMemoryCompiler {
     } catch (IOException e) {
       throw new UncheckedIOException("closing the compiler's files failed", e);
     }
-    return found.getDiagnostics().stream().map(one -> message(one, source)).toList();
+    return found.getDiagnostics().stream()
+        .filter(one -> !SHORTENED.equals(one.getCode()))
+        .map(one -> message(one, source))
+        .toList();
   }
 
   private static CompilerMessage message(
@@ -48,20 +55,21 @@ final class InMemoryCompiler {
           case WARNING, MANDATORY_WARNING -> CompilerMessage.Severity.WARNING;
           case NOTE, OTHER -> CompilerMessage.Severity.NOTE;
         };
+    String code = Strings.nullToEmpty(diagnostic.getCode());
     String text = diagnostic.getMessage(ENGLISH);
     // A message may also be about a class of the class path, which has no position here.
     boolean placed =
         diagnostic.getSource() instanceof Source && diagnostic.getPosition() != Diagnostic.NOPOS;
     if (!placed) {
       return new CompilerMessage(
-          severity, CompilerMessage.Place.NONE, 0, diagnostic.getCode(), text, "");
+          severity, CompilerMessage.Place.NONE, 0, code, text, "");
     }
     int position = (int) diagnostic.getPosition();
     return new CompilerMessage(
         severity,
         source.placeOf(position),
         source.lineOf(position),
-        diagnostic.getCode(),
+        code,
         text,
         source.excerptAt(position));
   }

@@ -36,7 +36,7 @@ public final class SnippetContext {
 
   /**
    * Begins a context for snippets that are statements: of a method that returns nothing, in a class
-   * of the unnamed package.
+   * {@code Snippet} of the unnamed package.
    *
    * @return a context without imports, members and parameters, on the class path and release of the
    *     running JVM

@@ -34,7 +34,7 @@ class SnippetContextTest {
             "record Square(int side) implements Shape {}",
             "static void draw(Shape shape) {}");
     shapes.assertCompiles("draw(new Square(1));");
-    shapes.assertDoesNotCompile("draw(1);", "int cannot be converted to", "Shape");
+    shapes.assertDoesNotCompile("draw(1);", "int cannot be converted to Snippet.Shape");
     shapes.assertDoesNotCompile(
         "record Circle() implements Shape {}", "compiler.err.local.classes.cant.extend.sealed");
   }
