@@ -83,8 +83,7 @@ class RandomHistoryTest {
             case 0 -> Shape.of("put", map.put(key, value), key, value);
             case 1 -> Shape.of("putIfAbsent", map.putIfAbsent(key, value), key, value);
             case 2 -> Shape.of("remove", map.remove(key), key);
-            case 3 ->
-                Shape.of("computeIfAbsent", map.computeIfAbsent(key, k -> value), key, value);
+            case 3 -> Shape.of("computeIfAbsent", map.computeIfAbsent(key, k -> value), key, value);
             default -> Shape.of("get", map.get(key), key);
           });
     }
@@ -178,7 +177,8 @@ class RandomHistoryTest {
         assertThat(mutationToo).isFalse();
       }
       System.out.printf(
-          "4 threads x 50 operations of a queue: at most %.2f ms, and if wrong, narrowed, %.2f ms%n",
+          "4 threads x 50 operations of a queue: at most %.2f ms, and if wrong, narrowed, %.2f"
+              + " ms%n",
           right / 1e6, wrong / 1e6);
       assertThat(right + wrong).isLessThan(20_000_000_000L);
     }
