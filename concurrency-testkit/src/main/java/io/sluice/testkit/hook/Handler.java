@@ -45,8 +45,12 @@ public interface Handler {
   /** {@link Hooks#yieldNow()}. */
   void yieldNow();
 
-  /** {@link Hooks#onSpinWait()}. */
-  void onSpinWait();
+  /**
+   * {@link Hooks#onSpinWait(int)}.
+   *
+   * @param site where
+   */
+  void onSpinWait(int site);
 
   /**
    * {@link Hooks#spurious(int)}.
@@ -155,6 +159,13 @@ public interface Handler {
    * @return whether a simulation takes care of the task
    */
   boolean delayed(Delayed task);
+
+  /**
+   * {@link Hooks#randomSeed()}.
+   *
+   * @return the next of the calling thread's sequence
+   */
+  long randomSeed();
 
   /**
    * {@link Hooks#simulated()}.

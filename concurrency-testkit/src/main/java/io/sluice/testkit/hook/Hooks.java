@@ -88,13 +88,17 @@ public final class Hooks {
     }
   }
 
-  /** Stands for {@link Thread#onSpinWait()}. */
-  public static void onSpinWait() {
+  /**
+   * Stands for {@link Thread#onSpinWait()}.
+   *
+   * @param site where
+   */
+  public static void onSpinWait(int site) {
     Handler current = handler;
     if (current == null) {
       Thread.onSpinWait();
     } else {
-      current.onSpinWait();
+      current.onSpinWait(site);
     }
   }
 
@@ -309,6 +313,17 @@ public final class Hooks {
   public static boolean simulated() {
     Handler current = handler;
     return current != null && current.simulated();
+  }
+
+  /**
+   * Stands for what {@link java.util.concurrent.ThreadLocalRandom} makes the next number of. Called
+   * within simulations only.
+   *
+   * @return the next of the calling thread's sequence
+   */
+  public static long randomSeed() {
+    Handler current = handler;
+    return current == null ? System.nanoTime() : current.randomSeed();
   }
 
   /**

@@ -53,13 +53,17 @@ final class GcProof {
   private static final ReadWriteLock LISTING = new ReentrantReadWriteLock();
 
   /**
-   * How many collections in a row must bring nothing before it is over. More than one: a reference
-   * found dead by a collection may be queued behind that one's marker, but not behind the next's.
+   * How many collections in a row must bring nothing before it is over. More than one, because a
+   * reference found dead by a collection may be queued behind that one's marker. Several, with
+   * pauses that double, because the JVM has been seen to keep a thread reachable for some 30 ms
+   * after it parked.
    */
-  private static final int QUIET_COLLECTIONS = 2;
+  private static final int QUIET_COLLECTIONS = 5;
 
-  /** Other threads may end all the time, each of them one that a collection brings. */
-  private static final int COLLECTIONS = 10;
+  private static final long FIRST_PAUSE_MILLIS = 10;
+
+  /** Threads may go all the time, so that no collection is quiet. */
+  private static final int COLLECTIONS = 25;
 
   /** How long a collection may take. */
   private static final long PATIENCE_NANOS =
@@ -159,22 +163,35 @@ final class GcProof {
     }
   }
 
-  @SuppressWarnings("ReferenceEquality") // the marker is that object
   void collect() throws InterruptedException {
     int quiet = 0;
     for (int i = 0; i < COLLECTIONS && quiet < QUIET_COLLECTIONS && !candidates.isEmpty(); i++) {
       int before = collected.size();
-      Reference<?> marker = new PhantomReference<>(new Object(), queue);
-      long start = System.nanoTime();
-      System.gc();
-      for (Reference<?> dead = null; dead != marker; ) {
-        dead = awaitDead(PATIENCE_NANOS - (System.nanoTime() - start));
-        Candidate candidate = candidates.remove(dead);
-        if (candidate != null) {
-          collected.add(candidate);
-        }
+      collectOnce();
+      if (collected.size() > before) {
+        quiet = 0;
+      } else {
+        noteDead(queue.remove(FIRST_PAUSE_MILLIS << quiet));
+        quiet++;
       }
-      quiet = collected.size() == before ? quiet + 1 : 0;
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the marker is that object
+  private void collectOnce() throws InterruptedException {
+    Reference<?> marker = new PhantomReference<>(new Object(), queue);
+    long start = System.nanoTime();
+    System.gc();
+    for (Reference<?> dead = null; dead != marker; ) {
+      dead = awaitDead(PATIENCE_NANOS - (System.nanoTime() - start));
+      noteDead(dead);
+    }
+  }
+
+  private void noteDead(@Nullable Reference<?> dead) {
+    Candidate candidate = candidates.remove(dead);
+    if (candidate != null) {
+      collected.add(candidate);
     }
   }
 

@@ -68,9 +68,10 @@ public final class Leaks {
    *   <li>threads under a debugger, which keeps them.
    * </ul>
    *
-   * <p>Takes a few full collections. Calls exclude each other and the scans of {@link NoLeaks} and
-   * {@link #verifyNone}; other tools that list threads do not see the parked virtual threads
-   * meanwhile.
+   * <p>Takes several full collections and, if there are parked threads that stay, at least 0.3 s; a
+   * thread that has just parked may be missed. Calls exclude each other and the scans of {@link
+   * NoLeaks} and {@link #verifyNone}; other tools that list threads do not see the parked virtual
+   * threads meanwhile.
    *
    * @return what the threads were and where they waited, unmodifiable
    * @throws InterruptedException if the thread is interrupted; no thread is lost

@@ -74,6 +74,8 @@ final class SystemThreads {
     String className = thread.getClass().getName();
     return (group != null && GROUPS.contains(group.getName()))
         || className.startsWith("jdk.internal.")
+        // The default scheduler's own, which the first timed wait of a virtual thread starts.
+        || className.equals("java.util.concurrent.DelayScheduler")
         || startsWithAny(className, RUNNERS);
   }
 

@@ -15,7 +15,12 @@ final class Explorer {
   private final Options options;
   private final Function<Explorer, Exploration> mode;
   private final Program program;
+
+  /** How long, in real time, a thread may run without a step. */
+  private final Duration stallLimit;
+
   private final Outside patience = new Outside();
+  private final WovenSites woven;
   private final Carrier carrier = new Carrier(this::work);
 
   /** The run that goes on. Written by the carrier, read by who watches over it. */
@@ -29,7 +34,14 @@ final class Explorer {
   private @Nullable Throwable defect;
 
   private Explorer(Options options, Program program, Function<Explorer, Exploration> mode) {
+    this(options, program, mode, Options.STALL_LIMIT);
+  }
+
+  private Explorer(
+      Options options, Program program, Function<Explorer, Exploration> mode, Duration stallLimit) {
+    this.stallLimit = stallLimit;
     this.options = options;
+    this.woven = new WovenSites(options.weave());
     this.mode = mode;
     this.program = program;
     carrier.setContextClassLoader(Thread.currentThread().getContextClassLoader());
@@ -38,6 +50,11 @@ final class Explorer {
   /** Runs all schedules. */
   static Exploration explore(Options options, Program program) {
     return new Explorer(options, program, Explorer::exploreAll).await();
+  }
+
+  /** Runs all schedules, with a limit of its own for a thread without a step. */
+  static Exploration explore(Options options, Program program, Duration stallLimit) {
+    return new Explorer(options, program, Explorer::exploreAll, stallLimit).await();
   }
 
   /** Runs one schedule that was recorded. */
@@ -65,7 +82,7 @@ final class Explorer {
           watched = current;
           progress = current == null ? 0 : current.progress();
           since = System.nanoTime();
-        } else if (current != null && System.nanoTime() - since > Options.STALL_LIMIT.toNanos()) {
+        } else if (current != null && System.nanoTime() - since > stallLimit.toNanos()) {
           return stalled(current);
         }
       }
@@ -86,7 +103,7 @@ final class Explorer {
     StringBuilder text =
         new StringBuilder(thread == null ? "a thread" : thread.toString())
             .append(" has run for ")
-            .append(Describe.nanos(Options.STALL_LIMIT.toNanos()))
+            .append(Describe.nanos(stallLimit.toNanos()))
             .append(
                 " without a step: it loops for ever, or blocks its carrier, which it does in a"
                     + " class initializer or native method\n");
@@ -102,7 +119,7 @@ final class Explorer {
             "random:" + options.seed(),
             List.of(),
             List.of());
-    return new Exploration(options, 1, false, failure, Options.STALL_LIMIT, Duration.ZERO);
+    return new Exploration(options, 1, false, failure, stallLimit, Duration.ZERO);
   }
 
   // ---- on the carrier ----
@@ -187,7 +204,7 @@ final class Explorer {
 
   private Result run(
       Choices choices, long seed, Trace trace, RaceDetector.@Nullable Conflict toExplain) {
-    Run next = new Run(options, choices, seed, carrier, patience, trace, toExplain);
+    Run next = new Run(options, choices, seed, carrier, patience, woven, trace, toExplain);
     run = next;
     return next.execute(program);
   }

@@ -34,7 +34,6 @@ final class JdkThreads {
   private static final VarHandle SCHEDULER;
   private static final VarHandle STATE;
   private static final VarHandle ON_WAITING_LIST;
-  private static final VarHandle RANDOM_SEED;
   private static final VarHandle RANDOM_PROBE;
   private static final VarHandle TERMINATION;
   private static final VarHandle LATCH_SYNCHRONIZER;
@@ -81,7 +80,6 @@ final class JdkThreads {
                   AbstractOwnableSynchronizer.class, "exclusiveOwnerThread", Thread.class);
       MethodHandles.Lookup threads =
           MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup());
-      RANDOM_SEED = threads.findVarHandle(Thread.class, "threadLocalRandomSeed", long.class);
       RANDOM_PROBE = threads.findVarHandle(Thread.class, "threadLocalRandomProbe", int.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
@@ -111,6 +109,12 @@ final class JdkThreads {
     return (int) STATE.getVolatile(virtual) & ~SUSPENDED;
   }
 
+  /** Whether a virtual thread waits to be notified. */
+  static boolean isWaiting(Thread virtual) {
+    int state = state(virtual);
+    return state == WAIT || state == TIMED_WAIT;
+  }
+
   /** Whether a virtual thread was handed a monitor that the JDK has not yet told it about. */
   static boolean isOnWaitingList(Thread virtual) {
     return (boolean) ON_WAITING_LIST.getVolatile(virtual);
@@ -137,9 +141,11 @@ final class JdkThreads {
     return (Thread) LOCK_OWNER.get(lock);
   }
 
-  /** Makes the random numbers that an unstarted thread draws the same in each replay. */
-  static void seedRandom(Thread thread, long seed) {
-    RANDOM_SEED.set(thread, seed);
-    RANDOM_PROBE.set(thread, (int) (seed >>> 32) | 1);
+  /**
+   * Makes the same in each replay by what an unstarted thread chooses among stripes of counters and
+   * tables.
+   */
+  static void setProbe(Thread thread, int probe) {
+    RANDOM_PROBE.set(thread, probe);
   }
 }

@@ -35,9 +35,6 @@ public record Options(
   private static final Options DEFAULTS =
       new Options(1000, Strategy.RANDOM, 0, Set.of(), false, List.of(), 2, 100_000);
 
-  /** After how much virtual time, in which nothing happens but its passing, no more is expected. */
-  static final Duration TIME_LIMIT = Duration.ofDays(100);
-
   /** How long, in real time, a thread may run without a step before it counts as endless. */
   static final Duration STALL_LIMIT = Duration.ofSeconds(10);
 

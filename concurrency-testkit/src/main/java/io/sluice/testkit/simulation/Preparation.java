@@ -31,9 +31,19 @@ final class Preparation {
       Thread virtual = Thread.ofVirtual().unstarted(() -> {});
       JdkThreads.state(virtual);
       JdkThreads.scheduler(virtual);
+      startPollers();
       Hooks.install(handler);
     }
 
     static void handler() {}
+
+    /** The JDK's pollers of sockets are virtual threads: no run may be the one to start them. */
+    private static void startPollers() {
+      try {
+        Class.forName("sun.nio.ch.Poller", true, null);
+      } catch (ClassNotFoundException e) {
+        throw new IllegalStateException("this JDK polls sockets in an unknown way", e);
+      }
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.sluice.testkit.simulation;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -43,17 +44,29 @@ final class Run {
   /** After so many points in a row a thread that could run on is made to give way. */
   private static final int MOST_POINTS_IN_A_ROW = 500;
 
-  /** After so many rounds in which all threads give way, time passes. */
-  private static final int IDLE_ROUNDS = 3;
+  /**
+   * After so many rounds in which all threads give way, time passes: they wait for that. Far more
+   * than a thread spins before it parks.
+   */
+  private static final int IDLE_ROUNDS = 1_000;
 
-  private static final long TIME_LIMIT_NANOS = Options.TIME_LIMIT.toNanos();
-  private static final int FEW_FIRINGS = 100;
+  /**
+   * After so many timers in a row, and so much time, in which no thread started, ended or woke
+   * another, none ever will: they only look again and again whether anything has happened.
+   */
+  private static final int MOST_IDLE_FIRINGS = 100;
+
+  private static final long MOST_IDLE_NANOS = TimeUnit.DAYS.toNanos(1);
+
+  /** The step of sequences of seeds, as {@link java.util.SplittableRandom} has it. */
+  private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
 
   private final Options options;
   private final Choices choices;
   private final Carrier carrier;
   private final Outside patience;
   private final long seed;
+  private final WovenSites woven;
   private final SimulatedPool pool = new SimulatedPool(this);
   private final VirtualTime time = new VirtualTime();
   private final MonitorHandOffs monitors = new MonitorHandOffs();
@@ -70,13 +83,19 @@ final class Run {
   /** The threads of the machinery, which are not the program's. */
   private final Set<Thread> internal = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  /** Those that can run, in the order in which they became able to. */
+  /**
+   * Those that can run, by id: not in the order in which they became able to, which may be that of
+   * a hash table, as when an executor interrupts its threads.
+   */
   private final List<SimulatedThread> runnable = new ArrayList<>();
 
   private final List<SimulatedThread> candidates = new ArrayList<>();
 
   /** What other threads of the JVM have submitted. */
   private final Queue<Runnable> outside = new MpscUnboundedVarHandleArrayQueue<>(16);
+
+  /** What ends the waits that end without a reason. */
+  private final Queue<Runnable> expired = new ArrayDeque<>();
 
   /** What is one for the whole JVM outside of simulations. */
   private final Map<Class<?>, Object> locals = new HashMap<>();
@@ -92,8 +111,16 @@ final class Run {
   private int steps;
   private int pointsInARow;
   private int idleRounds;
+
+  /** Since a thread last started, ended or woke another. */
+  private int idleFirings;
+
+  private long idleSince;
   private @Nullable Throwable failure;
   private boolean draining;
+
+  /** Draining has taken as many steps as it may. */
+  private boolean cutOff;
 
   /** Changes with each step. Written by the carrier, read by who watches over it. */
   private volatile int progress;
@@ -104,6 +131,7 @@ final class Run {
       long seed,
       Carrier carrier,
       Outside patience,
+      WovenSites woven,
       Trace trace,
       RaceDetector.@Nullable Conflict toExplain) {
     this.options = options;
@@ -112,6 +140,7 @@ final class Run {
     this.carrier = carrier;
     this.patience = patience;
     this.trace = trace;
+    this.woven = woven;
     this.faults = new FaultInjector(options.faults(), seed, trace::event);
     this.races = options.races() ? new RaceDetector(this, toExplain) : null;
   }
@@ -238,8 +267,15 @@ final class Run {
   private void enqueue(SimulatedThread thread) {
     if (!thread.runnable) {
       thread.runnable = true;
-      runnable.add(thread);
+      int position = runnable.size();
+      while (position > 0 && runnable.get(position - 1).id > thread.id) {
+        position--;
+      }
+      runnable.add(position, thread);
       SimulatedThread waker = running;
+      if (waker != null && waker != thread) {
+        noteProgress();
+      }
       if (races != null && waker != null && waker != thread) {
         races.ordered(waker, thread);
       }
@@ -265,7 +301,9 @@ final class Run {
     threads.add(admitted);
     byContinuation.put(continuation, admitted);
     live++;
-    JdkThreads.seedRandom(thread, Seeds.mix(seed, admitted.id));
+    noteProgress();
+    admitted.randomSeed = Seeds.mix(seed, admitted.id);
+    JdkThreads.setProbe(thread, (int) admitted.randomSeed | 1);
     if (!hasOwnHandler(thread)) {
       thread.setUncaughtExceptionHandler((ended, e) -> fail(e));
     }
@@ -280,9 +318,10 @@ final class Run {
   // ---- the loop ----
 
   private void loop() {
-    while (live > 0 && failure == null) {
+    while (live > 0 && failure == null && !cutOff) {
       monitors.await(this);
       acceptOutside();
+      endSpuriousWaits();
       if (!draining) {
         faults.between(threads);
       }
@@ -304,7 +343,11 @@ final class Run {
       return;
     }
     if (++steps > options.steps()) {
-      fail(new LivelockError(options.steps(), this));
+      if (draining) {
+        cutOff = true;
+      } else {
+        fail(new LivelockError(options.steps(), this));
+      }
       return;
     }
     progress = steps;
@@ -323,6 +366,7 @@ final class Run {
     }
     if (JdkThreads.state(thread.thread) == JdkThreads.TERMINATED) {
       live--;
+      noteProgress();
     } else if (thread.runnable && !thread.stoppedAtPoint) {
       thread.yielded = true;
     } else {
@@ -335,8 +379,10 @@ final class Run {
     if (wakeSettled()) {
       return true;
     }
-    boolean onlyTimePasses = time.elapsed() > TIME_LIMIT_NANOS && time.firings() > FEW_FIRINGS;
+    boolean onlyTimePasses =
+        idleFirings > MOST_IDLE_FIRINGS && time.elapsed() - idleSince > MOST_IDLE_NANOS;
     if (!onlyTimePasses && time.advance()) {
+      idleFirings++;
       return true;
     }
     if (draining) {
@@ -397,7 +443,8 @@ final class Run {
     if (number == 1) {
       return candidates.get(0);
     }
-    SimulatedThread chosen = candidates.get(draining ? 0 : choices.choose(candidates, continuing));
+    SimulatedThread chosen =
+        candidates.get(draining ? steps % number : choices.choose(candidates, continuing));
     log.add(chosen.id, number);
     return chosen;
   }
@@ -407,7 +454,7 @@ final class Run {
   /** A scheduling point of the running thread: another may be chosen to go on. */
   void point(int site) {
     SimulatedThread self = running;
-    if (self == null || self.thread != Thread.currentThread()) {
+    if (self == null || self.thread != Thread.currentThread() || !woven.contains(site)) {
       return;
     }
     if (++steps > options.steps()) {
@@ -444,6 +491,11 @@ final class Run {
     Thread.yield();
   }
 
+  /** Whether a place is part of what this exploration weaves; others may have woven more. */
+  boolean weaves(int site) {
+    return woven.contains(site);
+  }
+
   /** The running thread lets all others go first. */
   @SuppressWarnings("ThreadPriorityCheck") // who goes on is decided by the loop
   void giveWay() {
@@ -460,13 +512,49 @@ final class Run {
       stop(self, -1);
     }
     while (draining) {
+      // An interrupt would end each park at once.
+      Thread.interrupted();
       LockSupport.park(this);
     }
   }
 
-  /** Whether a wait of the running thread ends without a reason. */
-  boolean spurious() {
-    return !draining && faults.spurious();
+  /** Whether the wait that the running thread begins ends without a reason. */
+  boolean spurious(int site) {
+    SimulatedThread self = running;
+    if (self == null || draining || !woven.contains(site) || !faults.spurious()) {
+      return false;
+    }
+    self.spurious = true;
+    return true;
+  }
+
+  /** The JDK schedules a timeout of the thread that has just stopped. */
+  VirtualTime.Timer schedule(long nanos, Runnable expire) {
+    SimulatedThread self = running;
+    if (self != null && self.spurious) {
+      self.spurious = false;
+      expired.add(expire);
+      // It may have been woken otherwise by then, which the JDK finds out by itself.
+      return time.timer(0, expire);
+    }
+    return time.schedule(nanos, expire);
+  }
+
+  private void endSpuriousWaits() {
+    for (Runnable expire = expired.poll(); expire != null; expire = expired.poll()) {
+      time.passNano(); // which is what the waiting thread asked for
+      expire.run();
+    }
+  }
+
+  /** The next number of which the running thread makes a random one. */
+  long randomSeed() {
+    SimulatedThread self = running;
+    if (self == null) {
+      return seed;
+    }
+    self.randomSeed += GOLDEN_GAMMA;
+    return self.randomSeed;
   }
 
   /** Waits until all other threads are blocked. */
@@ -479,6 +567,11 @@ final class Run {
     while (self.settling && !draining) {
       LockSupport.park(SETTLING);
     }
+  }
+
+  private void noteProgress() {
+    idleFirings = 0;
+    idleSince = time.elapsed();
   }
 
   private boolean wakeSettled() {
@@ -507,7 +600,9 @@ final class Run {
     int limit = Math.min(options.steps(), 10_000);
     steps = options.steps() - limit;
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
-    for (int round = 0; round < 10 && live > 0 && System.nanoTime() - deadline < 0; round++) {
+    for (int round = 0;
+        round < 10 && live > 0 && !cutOff && System.nanoTime() - deadline < 0;
+        round++) {
       for (SimulatedThread thread : List.copyOf(threads)) {
         if (thread.thread.isAlive()) {
           thread.settling = false;

@@ -36,6 +36,6 @@ final class SimulatedPool extends ForkJoinPool {
 
   /** How virtual threads schedule their timeouts: overrides a method that came with JDK 25. */
   public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
-    return run.time().schedule(unit.toNanos(delay), command);
+    return run.schedule(unit.toNanos(delay), command);
   }
 }

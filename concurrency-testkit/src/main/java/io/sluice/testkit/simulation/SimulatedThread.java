@@ -32,6 +32,12 @@ final class SimulatedThread {
   /** Of a priority-based strategy; 0 if not yet drawn. */
   long priority;
 
+  /** The last number of the sequence of which its random numbers are made. */
+  long randomSeed;
+
+  /** Its next wait ends without a reason. */
+  boolean spurious;
+
   /** Waits for all others to be blocked. */
   boolean settling;
 

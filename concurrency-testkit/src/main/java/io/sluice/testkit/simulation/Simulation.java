@@ -1,7 +1,6 @@
 package io.sluice.testkit.simulation;
 
 import io.sluice.testkit.agent.Agent;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -53,8 +52,7 @@ public final class Simulation {
    * @throws UnsupportedOperationException if the JDK is older than 25
    */
   public static void run(Program program) {
-    Options once = Options.defaults().schedules(1);
-    prepare(once, program);
+    Options once = prepared(Options.defaults().schedules(1), program);
     Explorer.runOnce(once, program).assertAllPass();
   }
 
@@ -70,8 +68,7 @@ public final class Simulation {
    * @throws UnsupportedOperationException if the JDK is older than 25
    */
   public static Exploration explore(Options options, Program program) {
-    prepare(options, program);
-    return Explorer.explore(options, program);
+    return Explorer.explore(prepared(options, program), program);
   }
 
   /**
@@ -89,8 +86,7 @@ public final class Simulation {
    */
   public static Exploration replay(String replay, Options options, Program program) {
     Recorded recorded = Recorded.parse(Objects.requireNonNull(replay, "replay"));
-    prepare(options, program);
-    return Explorer.replay(recorded, options, program);
+    return Explorer.replay(recorded, prepared(options, program), program);
   }
 
   /**
@@ -120,7 +116,8 @@ public final class Simulation {
         : "a simulation needs JDK " + JDK + " or later, and this is JDK " + version;
   }
 
-  private static void prepare(Options options, Program program) {
+  /** Prepares the JVM, and returns the options with the packages to weave named. */
+  private static Options prepared(Options options, Program program) {
     Objects.requireNonNull(options, "options");
     Objects.requireNonNull(program, "program");
     String reason = unsupported();
@@ -131,8 +128,9 @@ public final class Simulation {
     if (SimulationHandler.current() != null) {
       throw new IllegalStateException("a simulation within a simulation");
     }
-    Preparation.prepare(
-        options.weave().isEmpty() ? List.of(program.getClass().getPackageName()) : options.weave(),
-        options.races());
+    Options named =
+        options.weave().isEmpty() ? options.weave(program.getClass().getPackageName()) : options;
+    Preparation.prepare(named.weave(), named.races());
+    return named;
   }
 }

@@ -64,19 +64,19 @@ final class SimulationHandler implements Handler {
   }
 
   @Override
-  public void onSpinWait() {
+  public void onSpinWait(int site) {
     Run run = current();
-    if (run == null) {
-      Thread.onSpinWait();
-    } else {
+    if (run != null && run.weaves(site)) {
       run.giveWay();
+    } else {
+      Thread.onSpinWait();
     }
   }
 
   @Override
   public boolean spurious(int site) {
     Run run = current();
-    return run != null && run.spurious();
+    return run != null && run.spurious(site);
   }
 
   @Override
@@ -119,7 +119,7 @@ final class SimulationHandler implements Handler {
 
   private static void access(@Nullable Object owner, int site, Object name, boolean write) {
     Run run = current();
-    if (run == null || owner == null || run.races() == null) {
+    if (run == null || owner == null || run.races() == null || !run.weaves(site)) {
       return;
     }
     run.point(site);
@@ -197,6 +197,12 @@ final class SimulationHandler implements Handler {
             () -> run.newInternalThread("delayed", delayed::quietlyInvoke).start(),
             delayed::isDone);
     return true;
+  }
+
+  @Override
+  public long randomSeed() {
+    Run run = current();
+    return run == null ? System.nanoTime() : run.randomSeed();
   }
 
   @Override

@@ -16,6 +16,11 @@ final class Trace {
   private final boolean kept;
   private final List<String> lines = new ArrayList<>();
 
+  /** The last line, which may be repeated; not yet among {@link #lines}. */
+  private String last = "";
+
+  private int repetitions;
+
   Trace(boolean kept) {
     this.kept = kept;
   }
@@ -35,7 +40,21 @@ final class Trace {
   }
 
   private void add(String who, String what) {
-    lines.add(Strings.padEnd(who, COLUMN, ' ') + " | " + what);
+    String line = Strings.padEnd(who, COLUMN, ' ') + " | " + what;
+    if (line.equals(last)) {
+      repetitions++;
+    } else {
+      flush();
+      last = line;
+    }
+  }
+
+  private void flush() {
+    if (!last.isEmpty()) {
+      lines.add(repetitions == 0 ? last : last + ", " + (repetitions + 1) + " times");
+    }
+    last = "";
+    repetitions = 0;
   }
 
   private static String where(SimulatedThread thread) {
@@ -50,11 +69,14 @@ final class Trace {
     StackTraceElement[] stack = thread.thread.getStackTrace();
     StackTraceElement user = Frames.firstOfUser(stack);
     String place =
-        user == null ? "unknown code" : Frames.operation(stack) + " at " + Frames.location(user);
+        user == null
+            ? Frames.placeInJdk(stack)
+            : Frames.operation(stack) + " at " + Frames.location(user);
     return (thread.runnable ? "gives way in " : "waits in ") + place;
   }
 
   List<String> lines() {
+    flush();
     return lines;
   }
 }

@@ -24,7 +24,6 @@ final class VirtualTime {
   private final PriorityQueue<Timer> timers = new PriorityQueue<>();
   private long now = START;
   private long sequence;
-  private int firings;
 
   long nanoTime() {
     return now;
@@ -38,11 +37,6 @@ final class VirtualTime {
     return EPOCH.plusNanos(elapsed());
   }
 
-  /** How many timers have fired. */
-  int firings() {
-    return firings;
-  }
-
   /** Runs something, on the carrier, once that much time has passed, unless obsolete then. */
   void after(long nanos, Runnable action, BooleanSupplier obsolete) {
     timers.add(new Timer(due(nanos), sequence++, action, obsolete));
@@ -50,9 +44,14 @@ final class VirtualTime {
 
   /** The same for the JDK, which may cancel it. */
   Timer schedule(long nanos, Runnable action) {
-    Timer timer = new Timer(due(nanos), sequence++, action, () -> false);
+    Timer timer = timer(nanos, action);
     timers.add(timer);
     return timer;
+  }
+
+  /** A timer that is not set. */
+  Timer timer(long nanos, Runnable action) {
+    return new Timer(due(nanos), sequence++, action, () -> false);
   }
 
   private long due(long nanos) {
@@ -60,12 +59,15 @@ final class VirtualTime {
     return due < now ? Long.MAX_VALUE : due;
   }
 
+  void passNano() {
+    now++;
+  }
+
   /** Jumps to the next timer and fires it. Returns false if there is none. */
   boolean advance() {
     for (Timer next = timers.poll(); next != null; next = timers.poll()) {
       if (!next.isObsolete()) {
         now = Math.max(now, next.due);
-        firings++;
         next.fire();
         return true;
       }

@@ -13,14 +13,14 @@
  * io.sluice.testkit.simulation.ScheduleTest}, {@link io.sluice.testkit.simulation.Options}, {@link
  * io.sluice.testkit.simulation.Strategy}, {@link io.sluice.testkit.simulation.Fault}, {@link
  * io.sluice.testkit.simulation.Program}, {@code ScheduleTestExtension}, {@code Preparation}</td><td>what
- * users call</td><td>{@code SimulationTest}, {@code ScheduleTestTest}</td></tr>
+ * users call</td><td>{@code VirtualTimeTest}, {@code ScheduleTestTest}</td></tr>
  * <tr><td>{@code Explorer}, {@code Recorded}, {@link io.sluice.testkit.simulation.Exploration}, {@link
  * io.sluice.testkit.simulation.Failure}, {@code Result}, {@code Log}</td><td>one schedule after the
- * other, replay and report</td><td>{@code ReplayTest}, {@code FailureReportTest}</td></tr>
+ * other, replay and report</td><td>{@code ReplayTest}, {@code StallTest}</td></tr>
  * <tr><td>{@code Run}, {@code SimulatedThread}, {@code SimulatedPool}, {@code AsyncPool}, {@code
  * Carrier}, {@code JdkThreads}, {@code MonitorHandOffs}, {@code Outside}, {@code SimulationHandler}
  * </td><td>one schedule: who runs, and what the JDK does meanwhile</td><td>{@code JdkProgramsTest},
- * {@code MonitorTest}, {@code OutsideTest}</td></tr>
+ * {@code DeadlockTest}, {@code OutsideTest}</td></tr>
  * <tr><td>{@code VirtualTime}</td><td>the clock</td><td>{@code VirtualTimeTest}</td></tr>
  * <tr><td>{@code Choices}, {@code RandomChoices}, {@code PriorityChoices}, {@code ExhaustiveChoices},
  * {@code Seeds}</td><td>the strategies</td><td>{@code StrategyTest}</td></tr>
@@ -32,7 +32,7 @@
  * io.sluice.testkit.simulation.LivelockError}, {@link
  * io.sluice.testkit.simulation.BlockedOutsideError}, {@link
  * io.sluice.testkit.simulation.ScheduleFailedError}</td><td>reports</td><td>{@code DeadlockTest}, {@code
- * FailureReportTest}</td></tr>
+ * ScheduleTestTest}</td></tr>
  * </table>
  */
 @NullMarked

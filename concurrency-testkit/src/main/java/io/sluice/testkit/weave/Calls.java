@@ -16,7 +16,7 @@ final class Calls {
   private Calls() {}
 
   static void weave(WovenMethod method, CodeBuilder code, InvokeInstruction call) {
-    if (!replace(code, call)) {
+    if (!replace(method, code, call)) {
       CallKind kind = kind(method, call);
       if (method.isInitialized()) {
         weave(method, code, call, kind);
@@ -30,7 +30,7 @@ final class Calls {
   }
 
   /** Clocks, and what a thread does to let others run. */
-  private static boolean replace(CodeBuilder code, InvokeInstruction call) {
+  private static boolean replace(WovenMethod method, CodeBuilder code, InvokeInstruction call) {
     if (ClockRedirection.isClock(call)) {
       HookCalls.clock(code, call.name().stringValue());
       return true;
@@ -41,7 +41,7 @@ final class Calls {
         return true;
       }
       if (call.name().equalsString("onSpinWait")) {
-        HookCalls.onSpinWait(code);
+        HookCalls.onSpinWait(code, site(method, call));
         return true;
       }
     }

@@ -7,6 +7,7 @@ import java.lang.classfile.CodeTransform;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.MethodTransform;
 import java.lang.classfile.attribute.CodeAttribute;
+import org.jspecify.annotations.Nullable;
 
 /** Weaves the methods of one class. */
 final class ClassWeaver {
@@ -19,8 +20,12 @@ final class ClassWeaver {
 
   private ClassWeaver() {}
 
-  static byte[] weave(byte[] bytes, ClassFiles files, NamedClasses woven) {
+  /** Returns null for what must not be woven. */
+  static byte @Nullable [] weave(byte[] bytes, ClassFiles files, NamedClasses woven) {
     ClassModel model = files.context().parse(bytes);
+    if (Origin.isHandler(model)) {
+      return null;
+    }
     files.add(ClassOutline.of(model));
     WovenClass type = WovenClass.of(model, files, woven);
     return files

@@ -54,8 +54,10 @@ final class HookCalls {
     code.invokestatic(HOOKS, "yieldNow", NOTHING);
   }
 
-  static void onSpinWait(CodeBuilder code) {
-    code.invokestatic(HOOKS, "onSpinWait", NOTHING);
+  static void onSpinWait(CodeBuilder code, int site) {
+    code.loadConstant(site)
+        .invokestatic(
+            HOOKS, "onSpinWait", MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_int));
   }
 
   static void spurious(CodeBuilder code, int site) {
@@ -122,6 +124,10 @@ final class HookCalls {
 
   static void simulated(CodeBuilder code) {
     code.invokestatic(HOOKS, "simulated", CONDITION);
+  }
+
+  static void randomSeed(CodeBuilder code) {
+    code.invokestatic(HOOKS, "randomSeed", MethodTypeDesc.of(ConstantDescs.CD_long));
   }
 
   static void local(CodeBuilder code) {

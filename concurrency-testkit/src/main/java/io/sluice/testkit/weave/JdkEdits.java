@@ -27,6 +27,8 @@ final class JdkEdits {
           entry("java/time/Clock", "currentInstant", 0, JdkEdits::instant),
           // All delays of pools, so those of CompletableFuture too.
           entry("java/util/concurrent/ForkJoinPool", "scheduleDelayedTask", 1, JdkEdits::delayed),
+          // Its sequence depends on the thread's id, which is another in each run.
+          entry("java/util/concurrent/ThreadLocalRandom", "nextSeed", 0, JdkEdits::randomSeed),
           // What hands monitors to virtual threads is a platform thread of the JDK.
           entry(
               VIRTUAL_THREAD,
@@ -88,6 +90,14 @@ final class JdkEdits {
     var outside = code.newLabel();
     HookCalls.delayed(code.aload(1));
     code.ifeq(outside).aload(1).areturn().labelBinding(outside);
+  }
+
+  private static void randomSeed(CodeBuilder code) {
+    var outside = code.newLabel();
+    HookCalls.simulated(code);
+    code.ifeq(outside);
+    HookCalls.randomSeed(code);
+    code.lreturn().labelBinding(outside);
   }
 
   /** Every read of the default pool, in place of which a simulation has its own. */

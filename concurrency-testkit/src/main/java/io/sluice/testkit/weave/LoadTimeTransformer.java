@@ -60,8 +60,13 @@ public final class LoadTimeTransformer implements ClassFileTransformer {
     }
   }
 
-  private static byte[] rewrite(@Nullable ClassLoader loader, String name, byte[] bytes) {
+  private static byte @Nullable [] rewrite(
+      @Nullable ClassLoader loader, String name, byte[] bytes) {
     var classFile = ClassFiles.of(loader).context();
+    var model = classFile.parse(bytes);
+    if (Origin.isHandler(model)) {
+      return null;
+    }
     ClassTransform shared =
         (type, element) -> {
           var entry =
@@ -81,7 +86,7 @@ public final class LoadTimeTransformer implements ClassFileTransformer {
                     .flatMap(code -> code.elementStream())
                     .anyMatch(ClockRedirection::isClock),
             ClockRedirection.INSTANCE);
-    return classFile.transformClass(classFile.parse(bytes), shared.andThen(clocks));
+    return classFile.transformClass(model, shared.andThen(clocks));
   }
 
   private static boolean isExcluded(String name) {

@@ -1,5 +1,7 @@
 package io.sluice.testkit.weave;
 
+import io.sluice.testkit.hook.Handler;
+import java.lang.classfile.ClassModel;
 import java.net.URL;
 import java.security.CodeSource;
 import java.security.ProtectionDomain;
@@ -19,6 +21,12 @@ final class Origin {
   /** Not by the package: tests of the testkit are programs like any other. */
   static boolean isTestkit(@Nullable ProtectionDomain domain) {
     return TESTKIT != null && TESTKIT.equals(location(domain));
+  }
+
+  /** A handler that called the hooks would be called by itself. */
+  static boolean isHandler(ClassModel model) {
+    String handler = Handler.class.getName().replace('.', '/');
+    return model.interfaces().stream().anyMatch(type -> type.name().equalsString(handler));
   }
 
   private static @Nullable String location(@Nullable ProtectionDomain domain) {

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.ForkJoinPool;
 
@@ -17,6 +19,11 @@ final class Recorder implements Handler, AutoCloseable {
 
   /** What was called, with which object, and where. */
   record Call(String hook, Object object, Sites.Site site) {
+
+    @SuppressWarnings("ReferenceEquality") // the very object is meant
+    boolean isWith(Object other) {
+      return object == other;
+    }
 
     @Override
     public String toString() {
@@ -29,11 +36,15 @@ final class Recorder implements Handler, AutoCloseable {
   private final Map<Class<?>, Object> locals = new HashMap<>();
   private final Object previous;
 
+  /** Threads that enter a monitor; added to by several. */
+  final Queue<Object> entered = new ConcurrentLinkedQueue<>();
+
   long nanos = 1_000;
   boolean spurious;
   boolean simulated;
   Instant instant;
   boolean takesDelayed;
+  Runnable onSync = () -> {};
 
   Recorder() {
     try {
@@ -41,7 +52,7 @@ final class Recorder implements Handler, AutoCloseable {
       handler.setAccessible(true);
       previous = handler.get(null);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError("Hooks has no handler", e);
     }
     Hooks.install(this);
   }
@@ -93,7 +104,7 @@ final class Recorder implements Handler, AutoCloseable {
   }
 
   @Override
-  public void onSpinWait() {
+  public void onSpinWait(int site) {
     add("onSpinWait", null, -1);
   }
 
@@ -141,6 +152,9 @@ final class Recorder implements Handler, AutoCloseable {
   @Override
   public void sync(Object synchronizer) {
     add("sync", synchronizer, -1);
+    if (isRecorded()) {
+      onSync.run();
+    }
   }
 
   @Override
@@ -149,10 +163,14 @@ final class Recorder implements Handler, AutoCloseable {
   }
 
   @Override
-  public void unblocking(Object thread) {}
+  public void unblocking(Object thread) {
+    entered.add(thread);
+  }
 
   @Override
-  public void unblocked(Object thread) {}
+  public void unblocked(Object thread) {
+    entered.add(thread);
+  }
 
   @Override
   public ForkJoinPool asyncPool(ForkJoinPool original) {
@@ -184,5 +202,10 @@ final class Recorder implements Handler, AutoCloseable {
   @Override
   public Thread thread(String name, Runnable task) {
     return Thread.ofVirtual().name(name).unstarted(task);
+  }
+
+  @Override
+  public long randomSeed() {
+    return 0;
   }
 }

@@ -113,9 +113,7 @@ class WeavingTest {
     assertThat(calls.get(add + 1).hook()).isEqualTo("sync");
     assertThat(calls.get(add + 1).object()).isSameAs(longs);
     assertThat(calls)
-        .filteredOn(call -> call.hook().equals("sync"))
-        .extracting(Call::object)
-        .filteredOn(object -> object == account)
+        .filteredOn(call -> call.hook().equals("sync") && call.isWith(account))
         .hasSize(4);
   }
 
@@ -123,7 +121,7 @@ class WeavingTest {
   void weave_atomics_syncWithReceiver() {
     assertThat(account.atomics()).isEqualTo(10);
     assertThat(recorder.take())
-        .filteredOn(call -> call.hook().equals("point") || call.object() == account.atomic)
+        .filteredOn(call -> call.hook().equals("point") || call.isWith(account.atomic))
         .extracting(Call::toString)
         .startsWith("point(addAndGet)", "sync")
         .contains("point(accumulateAndGet)");
@@ -144,7 +142,7 @@ class WeavingTest {
     Object monitor = new Object();
     assertThat(account.block(monitor)).isEqualTo(3);
     assertThat(recorder.take())
-        .filteredOn(call -> call.object() == monitor)
+        .filteredOn(call -> call.isWith(monitor))
         .extracting(Call::hook)
         .containsExactly("acquire", "release");
     assertThat(Thread.holdsLock(monitor)).isFalse();

@@ -12,6 +12,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
 
 /** One method for each kind of instruction that is woven. */
+@SuppressWarnings({
+  "WaitNotInLoop",
+  "ThreadJoinLoop",
+  "RefactorSwitch",
+  "RefactorSwitch",
+  "Finally"
+}) // kinds of code, not good code
 public class Account {
 
   private static final VarHandle VERSION;

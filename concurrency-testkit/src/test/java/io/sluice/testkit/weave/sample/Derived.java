@@ -1,21 +1,10 @@
 package io.sluice.testkit.weave.sample;
 
 /** Makes objects before its superclass's constructor has run, and writes fields on both sides. */
-public class Derived extends Derived.Base {
+public class Derived extends Base {
 
   private final Account outer;
   private int count;
-
-  /** What the constructors look at. */
-  public static class Base {
-    public final Account account;
-    public int written;
-
-    Base(Account account) {
-      this.account = account;
-      written = 1;
-    }
-  }
 
   /** What is generic and a record. */
   public record Pair<A, B>(A first, B second) {

@@ -20,14 +20,14 @@ public final class Leaks {
    */
   public static List<Specimen> programs() {
     return List.of(
-        leak(NoCloseRange.class, Needs.schedules(), NoCloseRange::buggy, NoCloseRange::fixed),
-        leak(DoubleSend.class, Needs.schedules(), DoubleSend::buggy, DoubleSend::fixed),
-        leak(EarlyReturn.class, Needs.schedules(), EarlyReturn::buggy, EarlyReturn::fixed),
-        leak(NCastLeak.class, Needs.schedules(), NCastLeak::buggy, NCastLeak::fixed),
+        leak(NoCloseRange.class, Needs.weaving(), NoCloseRange::buggy, NoCloseRange::fixed),
+        leak(DoubleSend.class, Needs.weaving(), DoubleSend::buggy, DoubleSend::fixed),
+        leak(EarlyReturn.class, Needs.weaving(), EarlyReturn::buggy, EarlyReturn::fixed),
+        leak(NCastLeak.class, Needs.weaving(), NCastLeak::buggy, NCastLeak::fixed),
         leak(Timeout.class, Needs.weavingLibrary(), Timeout::buggy, Timeout::fixed),
         leak(
             MethodContractViolation.class,
-            Needs.schedules(),
+            Needs.weaving(),
             MethodContractViolation::buggy,
             MethodContractViolation::fixed));
   }

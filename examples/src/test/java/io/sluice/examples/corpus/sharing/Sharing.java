@@ -44,12 +44,7 @@ public final class Sharing {
             practice,
             UnsafePublication::buggy,
             UnsafePublication::fixed),
-        race(
-            UseAfterSend.class,
-            Needs.weavingLibrary(),
-            memory,
-            UseAfterSend::buggy,
-            UseAfterSend::fixed),
+        race(UseAfterSend.class, Needs.weaving(), memory, UseAfterSend::buggy, UseAfterSend::fixed),
         race(
             ArrayElements.class,
             Needs.weaving(),

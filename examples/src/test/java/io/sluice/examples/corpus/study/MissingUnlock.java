@@ -27,7 +27,8 @@ final class MissingUnlock {
   private void run(Runnable manage) throws InterruptedException {
     Thread bootstrap = Threads.start("bootstrap", manage::run);
     Thread manager = Threads.start("manager", manage::run);
-    Threads.join(bootstrap, manager);
+    Thread observer = Threads.start("observer", manage::run);
+    Threads.join(bootstrap, manager, observer);
     Check.that(closed, "still open");
   }
 

@@ -23,7 +23,7 @@ public final class StudiedBugs {
         bug(
             MissingUnlock.class,
             Symptom.DEADLOCK,
-            Needs.schedules(),
+            Needs.weaving(),
             Source.pullRequest("cockroachdb/cockroach", 584),
             MissingUnlock::buggy,
             MissingUnlock::fixed),
@@ -51,7 +51,7 @@ public final class StudiedBugs {
         bug(
             WaitInsideLoop.class,
             Symptom.DEADLOCK,
-            Needs.schedules(),
+            Needs.weaving(),
             Source.pullRequest("moby/moby", 25384),
             WaitInsideLoop::buggy,
             WaitInsideLoop::fixed),
@@ -107,7 +107,7 @@ public final class StudiedBugs {
         bug(
             ResultAfterCancel.class,
             Symptom.LEAK,
-            Needs.schedules(),
+            Needs.weaving(),
             Source.pullRequest("kubernetes/kubernetes", 5316),
             ResultAfterCancel::buggy,
             ResultAfterCancel::fixed),
@@ -121,7 +121,7 @@ public final class StudiedBugs {
         bug(
             OverwrittenContext.class,
             Symptom.LEAK,
-            Needs.schedules(),
+            Needs.weaving(),
             Source.study("figure 6"),
             OverwrittenContext::buggy,
             OverwrittenContext::fixed),

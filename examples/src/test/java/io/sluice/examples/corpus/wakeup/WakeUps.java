@@ -3,10 +3,10 @@ package io.sluice.examples.corpus.wakeup;
 import io.sluice.examples.corpus.specimen.Body;
 import io.sluice.examples.corpus.specimen.Family;
 import io.sluice.examples.corpus.specimen.Needs;
-import io.sluice.examples.corpus.specimen.Needs.Fault;
 import io.sluice.examples.corpus.specimen.Source;
 import io.sluice.examples.corpus.specimen.Specimen;
 import io.sluice.examples.corpus.specimen.Symptom;
+import io.sluice.testkit.simulation.Fault;
 import java.util.List;
 
 /** Waking too few threads, the wrong one, or none; waking for no reason; interrupts. */
@@ -40,14 +40,14 @@ public final class WakeUps {
         bug(
             SignalForSignalAll.class,
             Symptom.DEADLOCK,
-            Needs.schedules(),
+            Needs.weaving(),
             condition,
             SignalForSignalAll::buggy,
             SignalForSignalAll::fixed),
         bug(
             NotifyForNotifyAll.class,
             Symptom.DEADLOCK,
-            Needs.schedules(),
+            Needs.weaving(),
             practice,
             NotifyForNotifyAll::buggy,
             NotifyForNotifyAll::fixed),
@@ -68,7 +68,7 @@ public final class WakeUps {
         bug(
             InterruptSwallowed.class,
             Symptom.DEADLOCK,
-            Needs.schedules(),
+            Needs.weaving(),
             practice,
             InterruptSwallowed::buggy,
             InterruptSwallowed::fixed),

@@ -1,0 +1,138 @@
+package io.sluice.simulation;
+
+import static io.sluice.simulation.Schedules.exhaustive;
+import static io.sluice.simulation.Schedules.outcomeOf;
+import static io.sluice.simulation.Schedules.outcomes;
+import static io.sluice.simulation.Schedules.together;
+
+import io.sluice.Rule;
+import io.sluice.channel.Channel;
+import io.sluice.testkit.simulation.Options;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+
+/** Closing against everything else, in all schedules. */
+@Tag("simulation")
+class CloseSimulationTest {
+
+  private static final Options ALL = exhaustive(1, "io.sluice.channel");
+
+  @Test
+  @Rule({6, 7, 8})
+  void close_unbufferedHandOver_bothSidesAgree(TestReporter reporter) {
+    outcomes(
+        reporter,
+        ALL,
+        () -> {
+          Channel<Integer> channel = Channel.unbuffered();
+          String[] results = new String[2];
+          together(
+              () -> results[0] = outcomeOf(() -> sent(channel, 1)),
+              () -> results[1] = outcomeOf(() -> channel.receiveOrClosed().orNull()),
+              channel::close);
+          return List.of(results);
+        },
+        "[sent, 1]",
+        "[ChannelClosedException, null]");
+  }
+
+  @Test
+  @Rule({6, 7, 8})
+  void close_senderParkedAtFullBuffer_deliversOrTells(TestReporter reporter) {
+    outcomes(
+        reporter,
+        ALL,
+        () -> {
+          Channel<Integer> channel = Channel.buffered(1);
+          channel.send(1);
+          List<Integer> received = new ArrayList<>();
+          String[] result = new String[1];
+          together(
+              () -> result[0] = outcomeOf(() -> sent(channel, 2)),
+              () -> channel.forEach(received::add),
+              channel::close);
+          return result[0] + " " + received;
+        },
+        "sent [1, 2]",
+        "ChannelClosedException [1]");
+  }
+
+  @Test
+  @Rule({6, 7})
+  void close_twoReceivers_releasesBoth(TestReporter reporter) {
+    outcomes(
+        reporter,
+        ALL,
+        () -> {
+          Channel<Integer> channel = Channel.unbuffered();
+          boolean[] closed = new boolean[2];
+          together(
+              () -> closed[0] = channel.receiveOrClosed().isClosed(),
+              () -> closed[1] = channel.receiveOrClosed().isClosed(),
+              channel::close);
+          return closed[0] + " " + closed[1];
+        },
+        "true true");
+  }
+
+  @Test
+  @Rule({7, 10})
+  void tryReceive_closeOfNonEmptyBuffer_neverMissesValue(TestReporter reporter) {
+    outcomes(
+        reporter,
+        exhaustive(2, "io.sluice.channel"),
+        () -> {
+          Channel<Integer> channel = Channel.buffered(1);
+          channel.send(1);
+          String[] result = new String[1];
+          together(
+              () -> result[0] = outcomeOf(() -> channel.tryReceive().orNull()), channel::close);
+          return result[0] + " " + channel.tryReceive().isClosed();
+        },
+        "1 true");
+  }
+
+  @Test
+  @Rule(8)
+  void close_twice_oneSucceeds(TestReporter reporter) {
+    outcomes(
+        reporter,
+        exhaustive(2, "io.sluice.channel"),
+        () -> {
+          Channel<Integer> channel = Channel.unbuffered();
+          boolean[] first = new boolean[2];
+          together(
+              () -> first[0] = channel.tryClose(null), () -> first[1] = channel.tryClose(null));
+          return first[0] ^ first[1];
+        },
+        "true");
+  }
+
+  @Test
+  @Rule({8, 10})
+  void trySend_closeAndReceiver_valueIsReceivedOrRefused(TestReporter reporter) {
+    outcomes(
+        reporter,
+        ALL,
+        () -> {
+          Channel<Integer> channel = Channel.unbuffered();
+          String[] results = new String[2];
+          together(
+              () -> results[0] = outcomeOf(() -> channel.trySend(1)),
+              () -> results[1] = outcomeOf(() -> channel.receiveOrClosed().orNull()),
+              channel::close);
+          return List.of(results);
+        },
+        "[true, 1]",
+        "[false, null]",
+        "[ChannelClosedException, null]");
+  }
+
+  private static String sent(Channel<Integer> channel, int value) throws InterruptedException {
+    channel.send(value);
+    return "sent";
+  }
+}

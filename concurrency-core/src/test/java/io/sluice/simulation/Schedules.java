@@ -1,0 +1,112 @@
+package io.sluice.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.testkit.simulation.Exploration;
+import io.sluice.testkit.simulation.Fault;
+import io.sluice.testkit.simulation.Options;
+import io.sluice.testkit.simulation.Program;
+import io.sluice.testkit.simulation.Simulation;
+import io.sluice.testkit.simulation.Strategy;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.TestReporter;
+
+/** Explores programs, and holds what came of them against what may. */
+final class Schedules {
+
+  private static final int MOST = 50_000;
+
+  private Schedules() {}
+
+  /** What a thread runs; what it throws fails the schedule. */
+  @FunctionalInterface
+  interface Task {
+    void run() throws Exception;
+  }
+
+  /** Starts a virtual thread. */
+  static Thread start(Task task) {
+    return Thread.startVirtualThread(() -> runUnchecked(task));
+  }
+
+  private static void runUnchecked(Task task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Runs tasks at the same time, until all have ended. */
+  static void together(Task... tasks) throws InterruptedException {
+    List<Thread> threads = new ArrayList<>();
+    for (Task task : tasks) {
+      threads.add(start(task));
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+  }
+
+  /** The result of a call as text, or the simple name of the class of what it threw. */
+  static String outcomeOf(Callable<?> call) {
+    try {
+      return String.valueOf(call.call());
+    } catch (Exception e) {
+      return e.getClass().getSimpleName();
+    }
+  }
+
+  /** All schedules up to a number of preemptions; the tests are woven besides what is named. */
+  static Options exhaustive(int preemptions, String... weave) {
+    String[] all = Arrays.copyOf(weave, weave.length + 1);
+    all[weave.length] = Schedules.class.getPackageName();
+    return Options.defaults()
+        .strategy(Strategy.EXHAUSTIVE)
+        .schedules(MOST)
+        .preemptions(preemptions)
+        .weave(all);
+  }
+
+  /** A thousand schedules of a program, with everything woven, racy or not, and faults. */
+  static void sample(TestReporter reporter, Program program, Fault... faults) {
+    explore(
+        reporter,
+        Options.defaults()
+            .races(true)
+            .faults(faults)
+            .weave(
+                "io.sluice.channel",
+                "io.sluice.context",
+                "io.sluice.scope",
+                "io.sluice.sync",
+                Schedules.class.getPackageName()),
+        program);
+  }
+
+  /** Explores a program whose outcomes, over all schedules, are exactly the given ones. */
+  static void outcomes(
+      TestReporter reporter, Options options, Callable<?> program, String... expected) {
+    Set<String> seen = new TreeSet<>();
+    explore(reporter, options, () -> seen.add(String.valueOf(program.call())));
+    assertThat(seen).containsExactlyInAnyOrder(expected);
+  }
+
+  /** Explores a program that checks itself. */
+  static Exploration explore(TestReporter reporter, Options options, Program program) {
+    String reason = Simulation.unsupported();
+    Assumptions.assumeTrue(reason == null, reason);
+    Exploration exploration = Simulation.explore(options, program);
+    reporter.publishEntry("schedules", exploration.toString());
+    exploration.assertAllPass();
+    return exploration;
+  }
+}
