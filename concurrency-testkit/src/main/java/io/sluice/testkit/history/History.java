@@ -254,7 +254,7 @@ public final class History {
    */
   public void assertLinearizable(Model<?> model) {
     Objects.requireNonNull(model, "model");
-    Violation violation = Linearizability.check(model, operations());
+    Violation violation = Linearizability.check(model, operations(), Linearizability.LIMIT);
     if (violation != null) {
       throw new AssertionError(violation.report());
     }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Linearizability {
 
+  /** So many configurations fit into a small heap and are searched in seconds. */
+  static final int LIMIT = 1 << 20;
+
   private Linearizability() {}
 
   /**
@@ -21,16 +24,17 @@ final class Linearizability {
    *
    * @param model the specification
    * @param history in the order of the calls
+   * @param limit after how many configurations to give up
    * @return what is wrong with it; null if it is linearizable
    * @throws IllegalStateException if that takes too long to find out
    */
-  static <S> @Nullable Violation check(Model<S> model, List<Operation> history) {
+  static <S> @Nullable Violation check(Model<S> model, List<Operation> history, int limit) {
     boolean undecided = false;
     for (List<Operation> part : model.partition(history)) {
-      switch (new Search<>(model, part).run()) {
+      switch (new Search<>(model, part, limit).run()) {
         case LINEARIZABLE -> {}
         case NOT_LINEARIZABLE -> {
-          return narrow(model, part, history.size());
+          return narrow(model, part, history.size(), limit);
         }
         case UNDECIDED -> undecided = true; // another part may still be wrong
       }
@@ -40,12 +44,14 @@ final class Linearizability {
           "too many of the "
               + history.size()
               + " operations overlap to judge the history of "
-              + model);
+              + model
+              + "; use fewer threads, or record for a shorter time");
     }
     return null;
   }
 
-  private static <S> Violation narrow(Model<S> model, List<Operation> part, int recorded) {
+  private static <S> Violation narrow(
+      Model<S> model, List<Operation> part, int recorded, int limit) {
     List<Operation> ends = new ArrayList<>(part);
     ends.removeIf(operation -> !operation.isRequired());
     ends.sort(Comparator.comparingLong(Operation::returned));
@@ -55,7 +61,7 @@ final class Linearizability {
     int wrong = ends.size() - 1;
     while (right < wrong) {
       int middle = (right + wrong) >>> 1;
-      if (new Search<>(model, prefix(part, ends.get(middle).returned() + 1)).run()
+      if (new Search<>(model, prefix(part, ends.get(middle).returned() + 1), limit).run()
           == Search.Verdict.NOT_LINEARIZABLE) {
         wrong = middle;
       } else {
@@ -69,17 +75,18 @@ final class Linearizability {
         part.size(),
         prefix(part, culprit.returned() + 1),
         culprit,
-        linearization(model, prefix(part, culprit.returned())));
+        linearization(model, prefix(part, culprit.returned()), limit));
   }
 
   /** One that a reader follows easily: pending operations have no part in it if it can be. */
   private static <S> @Nullable ImmutableList<Linearized> linearization(
-      Model<S> model, List<Operation> prefix) {
-    Search<S> ended = new Search<>(model, prefix.stream().filter(o -> !o.isPending()).toList());
+      Model<S> model, List<Operation> prefix, int limit) {
+    Search<S> ended =
+        new Search<>(model, prefix.stream().filter(o -> !o.isPending()).toList(), limit);
     if (ended.run() == Search.Verdict.LINEARIZABLE) {
       return ended.linearization();
     }
-    Search<S> all = new Search<>(model, prefix);
+    Search<S> all = new Search<>(model, prefix, limit);
     return all.run() == Search.Verdict.LINEARIZABLE ? all.linearization() : null;
   }
 

@@ -42,9 +42,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Search<S> {
 
-  /** So many configurations fit into a small heap and are searched in seconds. */
-  private static final int LIMIT = 1 << 20;
-
   /** How a search ended. */
   enum Verdict {
     LINEARIZABLE,
@@ -71,6 +68,9 @@ final class Search<S> {
 
   private final Model<S> model;
   private final List<Operation> operations;
+
+  /** After how many configurations to give up. */
+  private final int limit;
 
   /** For each pending operation the one before that is alike, or -1. */
   private final int[] twin;
@@ -99,10 +99,12 @@ final class Search<S> {
    *
    * @param model the specification
    * @param operations in the order of their calls
+   * @param limit after how many configurations to give up
    */
-  Search(Model<S> model, List<Operation> operations) {
+  Search(Model<S> model, List<Operation> operations, int limit) {
     this.model = model;
     this.operations = operations;
+    this.limit = limit;
     this.states = ImmutableSet.of(model.initial());
     this.head = 2 * operations.size();
     this.next = new int[head + 1];
@@ -158,7 +160,7 @@ final class Search<S> {
         } else {
           node = next[node];
         }
-        if (met.size() > LIMIT) {
+        if (met.size() > limit) {
           return Verdict.UNDECIDED;
         }
       } else if (placed.isEmpty()) {

@@ -52,7 +52,7 @@ class OracleTest {
       SplittableRandom random = new SplittableRandom(seed);
       int size = 1 + random.nextInt(7);
       List<Operation> history = Histories.overlapping(random, size, 3, shapes);
-      Violation violation = Linearizability.check(model, history);
+      Violation violation = Linearizability.check(model, history, Linearizability.LIMIT);
       boolean expected = isLinearizable(model, history, Long.MAX_VALUE);
       assertThat(violation == null)
           .as("seed %s%n%s", seed, Timeline.of(history))

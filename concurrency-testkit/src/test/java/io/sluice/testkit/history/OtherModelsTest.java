@@ -141,7 +141,7 @@ class OtherModelsTest {
     history.record("get", "a", () -> null);
     history.record("get", "b", () -> 1);
     List<Operation> operations = history.operations();
-    Violation violation = Linearizability.check(Models.map(), operations);
+    Violation violation = Linearizability.check(Models.map(), operations, Linearizability.LIMIT);
     assertThat(violation).isNotNull();
     assertThat(violation.judged()).isEqualTo(2);
     assertThat(violation.culprit()).isSameAs(operations.get(2));
