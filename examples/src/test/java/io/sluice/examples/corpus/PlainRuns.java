@@ -21,25 +21,26 @@ final class PlainRuns {
   private static final Duration LIMIT = Duration.ofSeconds(5);
   private static final long QUIET_NANOS = Duration.ofMillis(20).toNanos();
 
-  private final int runs;
+  private int runs;
   private final Map<Symptom, Integer> counts = new EnumMap<>(Symptom.class);
   private String example = "";
 
-  private PlainRuns(int runs) {
-    this.runs = runs;
-  }
+  private PlainRuns() {}
 
   /**
    * Runs a program.
    *
    * @param program what to run
-   * @param runs how many times
+   * @param most how many times
+   * @param budget after which no further run is begun
    * @return what came of it
    * @throws InterruptedException if this thread is interrupted meanwhile
    */
-  static PlainRuns of(Body program, int runs) throws InterruptedException {
-    PlainRuns result = new PlainRuns(runs);
-    for (int run = 0; run < runs; run++) {
+  static PlainRuns of(Body program, int most, Duration budget) throws InterruptedException {
+    PlainRuns result = new PlainRuns();
+    long start = System.nanoTime();
+    while (result.runs < most && System.nanoTime() - start < budget.toNanos()) {
+      result.runs++;
       result.count(new Run(program));
     }
     return result;
@@ -51,6 +52,10 @@ final class PlainRuns {
       counts.merge(symptom, 1, Integer::sum);
       example = run.toString();
     }
+  }
+
+  int runs() {
+    return runs;
   }
 
   int passed() {
