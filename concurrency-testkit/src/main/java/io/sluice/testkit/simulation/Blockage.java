@@ -45,7 +45,7 @@ record Blockage(SimulatedThread thread, String what, @Nullable SimulatedThread a
         thread,
         "waits to enter the monitor of "
             + name(monitor)
-            + (owner == null ? "" : ", held by " + owner),
+            + (owner == null ? "" : " held by " + owner),
         owner);
   }
 
@@ -63,7 +63,7 @@ record Blockage(SimulatedThread thread, String what, @Nullable SimulatedThread a
         blocker instanceof AbstractOwnableSynchronizer lock ? JdkThreads.owner(lock) : null;
     for (SimulatedThread other : all) {
       if (owner == other.thread) {
-        return new Blockage(thread, "waits for " + name(blocker) + ", held by " + other, other);
+        return new Blockage(thread, "waits for " + name(blocker) + " held by " + other, other);
       }
     }
     return new Blockage(thread, "waits for " + name(blocker), null);

@@ -4,11 +4,21 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tells frames of the program from those of the JDK and of the testkit. */
+/** Tells frames of the program from those of the JDK, of the library and of the testkit. */
 final class Frames {
 
   private static final String[] MACHINERY = {
-    "java.", "javax.", "jdk.", "sun.", "io.sluice.testkit.simulation.", "io.sluice.testkit.hook."
+    "java.",
+    "javax.",
+    "jdk.",
+    "sun.",
+    "io.sluice.time.",
+    "io.sluice.channel.",
+    "io.sluice.context.",
+    "io.sluice.sync.",
+    "io.sluice.scope.",
+    "io.sluice.testkit.simulation.",
+    "io.sluice.testkit.hook."
   };
 
   private Frames() {}
@@ -44,6 +54,16 @@ final class Frames {
     return called == null
         ? "a stop"
         : simpleName(called.getClassName()) + "." + called.getMethodName();
+  }
+
+  /** Where a thread stands that runs nothing but the JDK's code, such as an idle worker. */
+  static String placeInJdk(StackTraceElement[] stack) {
+    for (StackTraceElement frame : stack) {
+      if (!isParking(frame)) {
+        return location(frame);
+      }
+    }
+    return "unknown code";
   }
 
   /** Class, method, file and line. */

@@ -109,6 +109,12 @@ final class JdkThreads {
     return (int) STATE.getVolatile(virtual) & ~SUSPENDED;
   }
 
+  /** Whether a virtual thread waits to be notified. */
+  static boolean isWaiting(Thread virtual) {
+    int state = state(virtual);
+    return state == WAIT || state == TIMED_WAIT;
+  }
+
   /** Whether a virtual thread was handed a monitor that the JDK has not yet told it about. */
   static boolean isOnWaitingList(Thread virtual) {
     return (boolean) ON_WAITING_LIST.getVolatile(virtual);

@@ -2,6 +2,7 @@ package io.sluice.testkit.simulation;
 
 import com.google.common.base.Splitter;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A schedule that was recorded: what {@link Choices#replay} wrote.
@@ -11,17 +12,23 @@ import java.util.List;
  */
 record Recorded(String strategy, List<String> numbers) {
 
+  private static final Pattern FORM =
+      Pattern.compile("random:-?\\d+|pct:-?\\d+:\\d+|choices:\\d+:(\\d+\\.\\d+\\.)*0");
+
   /**
    * Reads a recorded schedule.
    *
    * @throws IllegalArgumentException if it is none
    */
   static Recorded parse(String text) {
+    if (!FORM.matcher(text).matches()) {
+      throw new IllegalArgumentException("replay is \"" + text + "\"");
+    }
     List<String> parts = Splitter.on(':').splitToList(text);
     Recorded recorded = new Recorded(parts.get(0), parts.subList(1, parts.size()));
     try {
       recorded.choices();
-    } catch (RuntimeException e) {
+    } catch (NumberFormatException e) {
       throw new IllegalArgumentException("replay is \"" + text + "\"", e);
     }
     return recorded;

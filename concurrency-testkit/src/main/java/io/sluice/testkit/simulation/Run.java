@@ -83,7 +83,10 @@ final class Run {
   /** The threads of the machinery, which are not the program's. */
   private final Set<Thread> internal = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  /** Those that can run, in the order in which they became able to. */
+  /**
+   * Those that can run, by id: not in the order in which they became able to, which may be that of
+   * a hash table, as when an executor interrupts its threads.
+   */
   private final List<SimulatedThread> runnable = new ArrayList<>();
 
   private final List<SimulatedThread> candidates = new ArrayList<>();
@@ -115,6 +118,9 @@ final class Run {
   private long idleSince;
   private @Nullable Throwable failure;
   private boolean draining;
+
+  /** Draining has taken as many steps as it may. */
+  private boolean cutOff;
 
   /** Changes with each step. Written by the carrier, read by who watches over it. */
   private volatile int progress;
@@ -261,7 +267,11 @@ final class Run {
   private void enqueue(SimulatedThread thread) {
     if (!thread.runnable) {
       thread.runnable = true;
-      runnable.add(thread);
+      int position = runnable.size();
+      while (position > 0 && runnable.get(position - 1).id > thread.id) {
+        position--;
+      }
+      runnable.add(position, thread);
       SimulatedThread waker = running;
       if (waker != null && waker != thread) {
         noteProgress();
@@ -308,7 +318,7 @@ final class Run {
   // ---- the loop ----
 
   private void loop() {
-    while (live > 0 && failure == null) {
+    while (live > 0 && failure == null && !cutOff) {
       monitors.await(this);
       acceptOutside();
       endSpuriousWaits();
@@ -333,7 +343,11 @@ final class Run {
       return;
     }
     if (++steps > options.steps()) {
-      fail(new LivelockError(options.steps(), this));
+      if (draining) {
+        cutOff = true;
+      } else {
+        fail(new LivelockError(options.steps(), this));
+      }
       return;
     }
     progress = steps;
@@ -429,7 +443,8 @@ final class Run {
     if (number == 1) {
       return candidates.get(0);
     }
-    SimulatedThread chosen = candidates.get(draining ? 0 : choices.choose(candidates, continuing));
+    SimulatedThread chosen =
+        candidates.get(draining ? steps % number : choices.choose(candidates, continuing));
     log.add(chosen.id, number);
     return chosen;
   }
@@ -497,6 +512,8 @@ final class Run {
       stop(self, -1);
     }
     while (draining) {
+      // An interrupt would end each park at once.
+      Thread.interrupted();
       LockSupport.park(this);
     }
   }
@@ -583,7 +600,9 @@ final class Run {
     int limit = Math.min(options.steps(), 10_000);
     steps = options.steps() - limit;
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
-    for (int round = 0; round < 10 && live > 0 && System.nanoTime() - deadline < 0; round++) {
+    for (int round = 0;
+        round < 10 && live > 0 && !cutOff && System.nanoTime() - deadline < 0;
+        round++) {
       for (SimulatedThread thread : List.copyOf(threads)) {
         if (thread.thread.isAlive()) {
           thread.settling = false;

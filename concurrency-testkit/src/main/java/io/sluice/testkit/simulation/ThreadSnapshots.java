@@ -1,6 +1,9 @@
 package io.sluice.testkit.simulation;
 
 import java.lang.reflect.Method;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,25 +43,36 @@ final class ThreadSnapshots {
 
   /** The monitor that a thread waits in, or null. */
   static @Nullable Object waitingOn(Thread thread) {
-    return ask(WAITING_ON, thread);
+    Object told = ask(WAITING_ON, thread);
+    if (told != null) {
+      return told;
+    }
+    // The JVM forgets it once the wait is compiled, but not which monitors the thread had entered.
+    Set<Object> entered = entered(thread);
+    return entered.size() == 1 ? entered.iterator().next() : null;
   }
 
-  /** Whether a thread holds a monitor. */
+  /** Whether a thread holds a monitor, that is, has entered it and does not wait in it. */
   @SuppressWarnings("ReferenceEquality") // the very object
   static boolean owns(Thread thread, Object monitor) {
+    return entered(thread).contains(monitor)
+        && !(JdkThreads.isWaiting(thread) && waitingOn(thread) == monitor);
+  }
+
+  /** The monitors that a thread has entered, also one that it waits in. */
+  private static Set<Object> entered(Thread thread) {
+    Set<Object> entered = Collections.newSetFromMap(new IdentityHashMap<>());
     try {
       Object snapshot = OF.invoke(null, thread);
       if (snapshot == null) {
-        return false;
+        return entered;
       }
       // The JVM's own frames count too, and it does not tell how many there are.
       int depth = thread.getStackTrace().length + HIDDEN_FRAMES;
       for (int i = 0; i < depth; i++) {
-        if (((Stream<?>) OWNED_AT.invoke(snapshot, i)).anyMatch(owned -> owned == monitor)) {
-          return true;
-        }
+        ((Stream<?>) OWNED_AT.invoke(snapshot, i)).forEach(entered::add);
       }
-      return false;
+      return entered;
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }

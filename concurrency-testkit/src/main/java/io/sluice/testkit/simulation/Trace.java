@@ -69,7 +69,9 @@ final class Trace {
     StackTraceElement[] stack = thread.thread.getStackTrace();
     StackTraceElement user = Frames.firstOfUser(stack);
     String place =
-        user == null ? "unknown code" : Frames.operation(stack) + " at " + Frames.location(user);
+        user == null
+            ? Frames.placeInJdk(stack)
+            : Frames.operation(stack) + " at " + Frames.location(user);
     return (thread.runnable ? "gives way in " : "waits in ") + place;
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Who waits for what, and for whom, in a run of which nothing moves. */
@@ -51,11 +52,9 @@ final class WaitGraph {
         at = blockageOf(at.awaited());
       }
       if (at != null && at.equals(start)) {
-        StringBuilder text = new StringBuilder();
-        for (Blockage step : path) {
-          text.append(step.thread()).append(' ').append(step.what()).append(", ");
-        }
-        return text.append("which is ").append(start.thread()).toString();
+        return path.stream()
+            .map(Blockage::what)
+            .collect(Collectors.joining(", which ", start.thread() + " ", ""));
       }
     }
     return null;

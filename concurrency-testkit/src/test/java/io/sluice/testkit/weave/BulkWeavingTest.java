@@ -26,7 +26,6 @@ class BulkWeavingTest {
     URL needed = jarOf(Class.forName(PACKAGE + ".util.concurrent.internal.InternalFutures"));
     List<String> failures = new ArrayList<>();
     int verified = 0;
-    long begin = System.nanoTime();
     try (URLClassLoader loader =
             new URLClassLoader(new URL[] {jar, needed}, ClassLoader.getPlatformClassLoader());
         JarFile file = new JarFile(Path.of(URI.create(jar.toString())).toFile())) {
@@ -40,9 +39,6 @@ class BulkWeavingTest {
         }
       }
     }
-    System.out.printf(
-        "FIG %d classes woven and verified in %d ms%n",
-        verified, (System.nanoTime() - begin) / 1_000_000);
     assertThat(failures).isEmpty();
     assertThat(verified).isGreaterThan(1_500);
     // Throws if a class could not be woven.

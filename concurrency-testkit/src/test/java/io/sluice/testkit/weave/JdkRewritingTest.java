@@ -1,11 +1,13 @@
 package io.sluice.testkit.weave;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.testkit.agent.Agent;
 import io.sluice.testkit.weave.Recorder.Call;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Date;
 import java.util.Vector;
 import java.util.concurrent.CompletableFuture;
@@ -28,13 +30,11 @@ class JdkRewritingTest {
 
   @BeforeAll
   static void prepare() {
-    long begin = System.nanoTime();
     Agent.weaving().prepareJdk();
-    long prepared = System.nanoTime();
     Agent.weaving().prepareRaces();
-    System.out.printf(
-        "FIG prepareJdk %d ms, prepareRaces %d ms%n",
-        (prepared - begin) / 1_000_000, (System.nanoTime() - prepared) / 1_000_000);
+    // The second time there is nothing to do.
+    Agent.weaving().prepareJdk();
+    Agent.weaving().prepareRaces();
   }
 
   @BeforeEach
@@ -53,12 +53,19 @@ class JdkRewritingTest {
     recorder.simulated = true;
     recorder.nanos = 5_000_000;
     recorder.instant = Instant.ofEpochSecond(7);
-    assertThat(Instant.now()).isEqualTo(Instant.ofEpochSecond(7));
-    assertThat(Clock.systemUTC().instant()).isEqualTo(Instant.ofEpochSecond(7));
-    assertThat(Clock.systemUTC().millis()).isEqualTo(5_000);
-    assertThat(java.time.InstantSource.system().millis()).isEqualTo(5_000);
-    assertThat(new Date().getTime()).isEqualTo(5_000);
+    Instant now = Instant.now();
+    Instant utc = Clock.systemUTC().instant();
+    long utcMillis = Clock.systemUTC().millis();
+    long systemMillis = InstantSource.system().millis();
+    long date = new Date().getTime();
+    // Whoever runs this test looks at the clock too.
+    recorder.simulated = false;
     recorder.instant = null;
+    assertThat(now).isEqualTo(Instant.ofEpochSecond(7));
+    assertThat(utc).isEqualTo(Instant.ofEpochSecond(7));
+    assertThat(utcMillis).isEqualTo(5_000);
+    assertThat(systemMillis).isEqualTo(5_000);
+    assertThat(date).isEqualTo(5_000);
     assertThat(Instant.now()).isAfter(Instant.ofEpochSecond(1_000_000));
   }
 
@@ -94,13 +101,55 @@ class JdkRewritingTest {
 
   @Test
   void prepareRaces_parkAndUnpark_releaseAndAcquire() {
-    recorder.take();
     LockSupport.unpark(Thread.currentThread());
     LockSupport.park();
     assertThat(recorder.take())
-        .extracting(Call::toString, Call::object)
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("release", Thread.currentThread()),
-            org.assertj.core.groups.Tuple.tuple("acquire", Thread.currentThread()));
+        .filteredOn(call -> call.isWith(Thread.currentThread()))
+        .extracting(Call::hook)
+        .containsExactly("release", "acquire");
+  }
+
+  @Test
+  void prepareRaces_handlerUsesSynchronizers_doesNotRecur() {
+    ConcurrentHashMap<String, String> map = new ConcurrentHashMap<>();
+    recorder.onSync = () -> map.merge("sync", "x", String::concat);
+    new ReentrantLock().isLocked();
+    recorder.onSync = () -> {};
+    // Once for the lock and once for its state, and not for the map itself.
+    assertThat(recorder.take()).isNotEmpty().noneMatch(call -> call.isWith(map));
+    assertThat(map.get("sync")).isNotEmpty();
+  }
+
+  @Test
+  void prepareJdk_monitorHandedToVirtualThread_tellsBeforeAndAfter() throws InterruptedException {
+    Object monitor = new Object();
+    Thread blocked;
+    synchronized (monitor) {
+      blocked =
+          Thread.startVirtualThread(
+              () -> {
+                synchronized (monitor) {
+                  recorder.entered.add(Thread.currentThread());
+                }
+              });
+      while (blocked.getState() != Thread.State.BLOCKED) {
+        Thread.onSpinWait();
+      }
+    }
+    blocked.join();
+    // Told by the JDK's own thread, which may be a little behind.
+    while (recorder.entered.size() < 3) {
+      Thread.onSpinWait();
+    }
+    assertThat(recorder.entered).containsOnly(blocked);
+  }
+
+  @Test
+  void requireAll_nothingRewritten_namesWhatIsMissing() {
+    assertThatThrownBy(() -> new JdkRewriting().requireAll())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(Runtime.version().toString())
+        .hasMessageContaining("java.util.concurrent.ForkJoinPool.scheduleDelayedTask")
+        .hasMessageContaining("java.lang.VirtualThread.unblock");
   }
 }

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.ForkJoinPool;
 
@@ -34,11 +36,15 @@ final class Recorder implements Handler, AutoCloseable {
   private final Map<Class<?>, Object> locals = new HashMap<>();
   private final Object previous;
 
+  /** Threads that enter a monitor; added to by several. */
+  final Queue<Object> entered = new ConcurrentLinkedQueue<>();
+
   long nanos = 1_000;
   boolean spurious;
   boolean simulated;
   Instant instant;
   boolean takesDelayed;
+  Runnable onSync = () -> {};
 
   Recorder() {
     try {
@@ -146,6 +152,9 @@ final class Recorder implements Handler, AutoCloseable {
   @Override
   public void sync(Object synchronizer) {
     add("sync", synchronizer, -1);
+    if (isRecorded()) {
+      onSync.run();
+    }
   }
 
   @Override
@@ -154,10 +163,14 @@ final class Recorder implements Handler, AutoCloseable {
   }
 
   @Override
-  public void unblocking(Object thread) {}
+  public void unblocking(Object thread) {
+    entered.add(thread);
+  }
 
   @Override
-  public void unblocked(Object thread) {}
+  public void unblocked(Object thread) {
+    entered.add(thread);
+  }
 
   @Override
   public ForkJoinPool asyncPool(ForkJoinPool original) {

@@ -6,7 +6,6 @@ import io.sluice.examples.corpus.specimen.Family;
 import io.sluice.examples.corpus.specimen.Specimen;
 import io.sluice.examples.corpus.specimen.Symptom;
 import java.lang.reflect.Modifier;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,7 +18,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CorpusContentTest {
 
   private static final int RUNS = 20;
-  private static final Duration NO_LIMIT = Duration.ofDays(1);
 
   @Test
   void programs_countAndFamilies_areAsManyAsPromised() {
@@ -42,7 +40,7 @@ class CorpusContentTest {
   @MethodSource("programs")
   @Timeout(60)
   void fixed_runPlainly_passesAndLeavesNoThread(Specimen specimen) throws InterruptedException {
-    PlainRuns runs = PlainRuns.of(specimen.fixed(), RUNS, NO_LIMIT);
+    PlainRuns runs = PlainRuns.of(specimen.fixed(), RUNS);
     assertThat(runs.passed()).as(runs.toString()).isEqualTo(RUNS);
   }
 
@@ -51,7 +49,7 @@ class CorpusContentTest {
   @MethodSource("deterministic")
   @Timeout(60)
   void buggy_failsWhateverTheSchedule_failsPlainly(Specimen specimen) throws InterruptedException {
-    PlainRuns runs = PlainRuns.of(specimen.buggy(), 1, NO_LIMIT);
+    PlainRuns runs = PlainRuns.of(specimen.buggy(), 1);
     assertThat(runs.passed()).as(runs.toString()).isZero();
     assertThat(runs.symptoms()).containsExactly(specimen.symptom());
   }

@@ -21,26 +21,25 @@ final class PlainRuns {
   private static final Duration LIMIT = Duration.ofSeconds(5);
   private static final long QUIET_NANOS = Duration.ofMillis(20).toNanos();
 
-  private int runs;
+  private final int runs;
   private final Map<Symptom, Integer> counts = new EnumMap<>(Symptom.class);
   private String example = "";
 
-  private PlainRuns() {}
+  private PlainRuns(int runs) {
+    this.runs = runs;
+  }
 
   /**
    * Runs a program.
    *
    * @param program what to run
-   * @param most how many times
-   * @param budget after which no further run is begun
+   * @param runs how many times
    * @return what came of it
    * @throws InterruptedException if this thread is interrupted meanwhile
    */
-  static PlainRuns of(Body program, int most, Duration budget) throws InterruptedException {
-    PlainRuns result = new PlainRuns();
-    long start = System.nanoTime();
-    while (result.runs < most && System.nanoTime() - start < budget.toNanos()) {
-      result.runs++;
+  static PlainRuns of(Body program, int runs) throws InterruptedException {
+    PlainRuns result = new PlainRuns(runs);
+    for (int run = 0; run < runs; run++) {
       result.count(new Run(program));
     }
     return result;
@@ -52,10 +51,6 @@ final class PlainRuns {
       counts.merge(symptom, 1, Integer::sum);
       example = run.toString();
     }
-  }
-
-  int runs() {
-    return runs;
   }
 
   int passed() {

@@ -29,6 +29,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  *       {@code Semaphore} is the library's. What it uses and does not declare is declared in a
  *       comment on the line before the fence, as in {@code <!-- given: Channel<String> words,
  *       CancelSignal signal -->}. Code that is not meant to compile goes into a {@code text} block.
+ *   <li>A {@code java} block with test methods may be a whole file or these methods alone, under
+ *       imports of the testkit's packages for tests and of JUnit besides; {@code Options} is the
+ *       simulation's. {@link DocumentedReportsTest} runs it.
  *   <li>A {@code java} block with a main method that a {@code text} block follows is run, and
  *       prints exactly that.
  *   <li>A line of a {@code sh} block is one of {@link #COMMANDS}. They are not run here: {@code
@@ -58,7 +61,9 @@ class DocumentationTest {
           "mvn -B -pl concurrency-core -am test -Dtest=ContextTreeTest -Dsluice.tree.seconds=300",
           "mvn -B -pl concurrency-core -am test -Dtest=InterruptExactnessTest"
               + " -Dsluice.regions=10000000",
-          "mvn -B verify '-Dsluice.jdk=[21,22)'");
+          "mvn -B -pl concurrency-testkit test -Dtest=SimulationTest",
+          "mvn -B -pl examples -am test -Dtest=DocumentedReportsTest"
+              + " -Dsurefire.failIfNoSpecifiedTests=false");
 
   private static final Path CHECKOUT = checkout();
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(?:#[^)]*)?\\)");
