@@ -62,7 +62,7 @@ final class Run {
         interrupt(alive);
         return symptom == null ? symptom() : symptom;
       }
-      if (alive.stream().anyMatch(thread -> thread.getState() != Thread.State.WAITING)) {
+      if (!alive.stream().allMatch(Run::waitsWithoutTimeout)) {
         quietSince = now;
       }
       if (now - quietSince > quietNanos || now - start > limit.toNanos()) {
@@ -82,6 +82,11 @@ final class Run {
     }
     ending = "thrown: " + first;
     return first instanceof AssertionError ? Symptom.ASSERTION : Symptom.EXCEPTION;
+  }
+
+  private static boolean waitsWithoutTimeout(Thread thread) {
+    Thread.State state = thread.getState();
+    return state == Thread.State.WAITING || state == Thread.State.BLOCKED;
   }
 
   private static void interrupt(List<Thread> alive) {

@@ -2,12 +2,14 @@ package io.sluice.examples.corpus.coordination;
 
 import io.sluice.examples.corpus.specimen.Check;
 import io.sluice.examples.corpus.specimen.Threads;
-import io.sluice.sync.Semaphore;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A failure releases the permit, and so does the {@code finally} block: from then on two threads
  * are let in where one was meant. Fixed by releasing in the {@code finally} block alone.
+ *
+ * <p>{@link io.sluice.sync.Semaphore} refuses the second release.
  */
 final class SemaphoreReleasedTwice {
 

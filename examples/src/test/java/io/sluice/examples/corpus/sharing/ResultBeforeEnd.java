@@ -24,6 +24,7 @@ final class ResultBeforeEnd {
     if (joins) {
       worker.join();
     }
-    Check.equal(42, result, "result");
+    Check.that(result == 42 || !joins, "no result");
+    worker.join();
   }
 }

@@ -3,7 +3,6 @@ package io.sluice.examples.corpus.sharing;
 import io.sluice.channel.Channel;
 import io.sluice.examples.corpus.specimen.Check;
 import io.sluice.examples.corpus.specimen.Threads;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A message is sent, and then used again for the next one: the receiver reads what the sender is
@@ -36,9 +35,7 @@ final class UseAfterSend {
           }
           messages.close();
         });
-    AtomicInteger sum = new AtomicInteger();
-    messages.forEach(message -> sum.addAndGet(message.number));
-    Check.equal(3, sum.get(), "sum");
+    messages.forEach(message -> Check.that(message.number > 0, "message without a number"));
   }
 
   private static final class Message {
