@@ -25,7 +25,7 @@ final class CorpusTable {
   private static final int FIRST_RUNS = 50;
 
   /** Runs that hang take long: no program is run for longer than that. */
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofSeconds(3);
 
   private final int runs;
   private final Map<Specimen, String> plainRuns = new HashMap<>();
@@ -49,7 +49,7 @@ final class CorpusTable {
         corrected twin under 1,000 schedules.
 
         *Plain runs* are runs on the JDK's own scheduler, on two processors, that showed the bug: of
-        10,000, or of as many as end in 20 seconds. *Schedule* is the number of the first that fails, *time* what it takes to
+        10,000, or of as many as end in three seconds. *Schedule* is the number of the first that fails, *time* what it takes to
         find it, to run it again and to report it; 100 ms of that is how long a first deadlock waits
         for what might come from outside. A bug that every plain run shows is in the list for the
         report: who waits for what, and where.
