@@ -127,7 +127,7 @@ class HistoryInSimulationTest {
     assertThat(found.cause())
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("not linearizable as a queue of capacity 2")
-        .hasMessageContaining("-> true by \"thread ");
+        .hasMessageContaining(" fits nowhere");
     Failure again = Simulation.replay(found.replay(), options, program).failure().orElseThrow();
     assertThat(again.cause()).hasMessage(found.cause().getMessage());
   }
