@@ -10,7 +10,7 @@
  * <tr><th>Types</th><th>Responsibility</th><th>Tests</th></tr>
  * <tr><td>{@link io.sluice.testkit.history.History}, {@link io.sluice.testkit.history.Invocation},
  * {@link io.sluice.testkit.history.Operation}, {@code Lanes}, {@code Response}</td><td>recording</td>
- * <td>{@code HistoryTest}, {@code RecordedHistoryTest}</td></tr>
+ * <td>{@code HistoryTest}, {@code RecordedHistoryTest}, {@code HistoryInSimulationTest}</td></tr>
  * <tr><td>{@link io.sluice.testkit.history.Model}, {@link io.sluice.testkit.history.Models}, {@code
  * QueueModel} with {@code Buffer} and {@code Reception}, {@code MapModel}, {@code SemaphoreModel} with
  * {@code Permits}, {@code RegisterModel}, {@code CounterModel}, {@code Numbers}</td><td>what is

@@ -111,9 +111,10 @@ class ReportTest {
     Invocation second = history.invoke("send", 2);
     first.returned(true);
     second.threw(new IllegalStateException());
+    String thread = Thread.currentThread().getName();
     assertThat(history.toString().lines().map(line -> line.replaceAll(" +", " ").strip()))
         .containsExactly(
-            "event main main",
+            "event " + thread + " " + thread,
             "0 send(1)",
             "1 | send(2)",
             "2 -> true |",

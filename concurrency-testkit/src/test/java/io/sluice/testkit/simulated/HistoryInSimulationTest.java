@@ -126,7 +126,8 @@ class HistoryInSimulationTest {
     Failure found = Simulation.explore(options, program).failure().orElseThrow();
     assertThat(found.cause())
         .isInstanceOf(AssertionError.class)
-        .hasMessageContaining("not linearizable as a queue of capacity 2");
+        .hasMessageContaining("not linearizable as a queue of capacity 2")
+        .hasMessageContaining(" fits nowhere");
     Failure again = Simulation.replay(found.replay(), options, program).failure().orElseThrow();
     assertThat(again.cause()).hasMessage(found.cause().getMessage());
   }
