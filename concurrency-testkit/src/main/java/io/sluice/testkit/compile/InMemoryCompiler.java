@@ -61,8 +61,7 @@ final class InMemoryCompiler {
     boolean placed =
         diagnostic.getSource() instanceof Source && diagnostic.getPosition() != Diagnostic.NOPOS;
     if (!placed) {
-      return new CompilerMessage(
-          severity, CompilerMessage.Place.NONE, 0, code, text, "");
+      return new CompilerMessage(severity, CompilerMessage.Place.NONE, 0, code, text, "");
     }
     int position = (int) diagnostic.getPosition();
     return new CompilerMessage(
