@@ -155,8 +155,7 @@ class DirectionTest {
         "abstract class Program extends SelectCase<String> {}"
       })
   void compile_ownImplementationOfASealedType_isRefused(String declaration) {
-    Compilation compilation =
-        DECLARATIONS.imports("io.sluice.channel.*").compile(declaration);
+    Compilation compilation = DECLARATIONS.imports("io.sluice.channel.*").compile(declaration);
     assertThat(compilation.errors())
         .as(compilation.toString())
         .anySatisfy(error -> assertThat(error.code()).contains("sealed"));
