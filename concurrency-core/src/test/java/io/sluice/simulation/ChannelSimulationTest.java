@@ -44,12 +44,6 @@ class ChannelSimulationTest {
   }
 
   @Test
-  @Rule({1, 3})
-  void unbuffered_twoSenders_bothHandOver(TestReporter reporter) {
-    outcomes(reporter, ALL, () -> receiveFromTwo(Channel.unbuffered()), "[1, 2]", "[2, 1]");
-  }
-
-  @Test
   @Rule({1, 2, 4})
   void buffered_twoSenders_bothHandOver(TestReporter reporter) {
     outcomes(reporter, ALL, () -> receiveFromTwo(Channel.buffered(1)), "[1, 2]", "[2, 1]");

@@ -22,25 +22,6 @@ class CloseSimulationTest {
 
   @Test
   @Rule({6, 7, 8})
-  void close_unbufferedHandOver_bothSidesAgree(TestReporter reporter) {
-    outcomes(
-        reporter,
-        ALL,
-        () -> {
-          Channel<Integer> channel = Channel.unbuffered();
-          String[] results = new String[2];
-          together(
-              () -> results[0] = outcomeOf(() -> sent(channel, 1)),
-              () -> results[1] = outcomeOf(() -> channel.receiveOrClosed().orNull()),
-              channel::close);
-          return List.of(results);
-        },
-        "[sent, 1]",
-        "[ChannelClosedException, null]");
-  }
-
-  @Test
-  @Rule({6, 7, 8})
   void close_senderParkedAtFullBuffer_deliversOrTells(TestReporter reporter) {
     outcomes(
         reporter,
@@ -58,24 +39,6 @@ class CloseSimulationTest {
         },
         "sent [1, 2]",
         "ChannelClosedException [1]");
-  }
-
-  @Test
-  @Rule({6, 7})
-  void close_twoReceivers_releasesBoth(TestReporter reporter) {
-    outcomes(
-        reporter,
-        ALL,
-        () -> {
-          Channel<Integer> channel = Channel.unbuffered();
-          boolean[] closed = new boolean[2];
-          together(
-              () -> closed[0] = channel.receiveOrClosed().isClosed(),
-              () -> closed[1] = channel.receiveOrClosed().isClosed(),
-              channel::close);
-          return closed[0] + " " + closed[1];
-        },
-        "true true");
   }
 
   @Test
@@ -109,26 +72,6 @@ class CloseSimulationTest {
           return first[0] ^ first[1];
         },
         "true");
-  }
-
-  @Test
-  @Rule({8, 10})
-  void trySend_closeAndReceiver_valueIsReceivedOrRefused(TestReporter reporter) {
-    outcomes(
-        reporter,
-        ALL,
-        () -> {
-          Channel<Integer> channel = Channel.unbuffered();
-          String[] results = new String[2];
-          together(
-              () -> results[0] = outcomeOf(() -> channel.trySend(1)),
-              () -> results[1] = outcomeOf(() -> channel.receiveOrClosed().orNull()),
-              channel::close);
-          return List.of(results);
-        },
-        "[true, 1]",
-        "[false, null]",
-        "[ChannelClosedException, null]");
   }
 
   private static String sent(Channel<Integer> channel, int value) throws InterruptedException {

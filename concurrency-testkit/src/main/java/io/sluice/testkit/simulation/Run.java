@@ -413,9 +413,11 @@ final class Run {
     if (candidates.isEmpty()) {
       allGaveWay();
       addOthers(previous, false);
-    } else {
-      idleRounds = 0;
+      // They take turns. Any other order counts as a preemption: the turns of threads that spin
+      // would else double the number of schedules each time.
+      return decide(true);
     }
+    idleRounds = 0;
     return decide(continuing);
   }
 
