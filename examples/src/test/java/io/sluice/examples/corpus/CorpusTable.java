@@ -49,10 +49,10 @@ final class CorpusTable {
         corrected twin under 1,000 schedules.
 
         *Plain runs* are runs on the JDK's own scheduler, on two processors, that showed the bug: of
-        10,000, or of as many as end in three seconds. *Schedule* is the number of the first that fails, *time* what it takes to
-        find it, to run it again and to report it; 100 ms of that is how long a first deadlock waits
-        for what might come from outside. A bug that every plain run shows is in the list for the
-        report: who waits for what, and where.
+        10,000, or of as many as end in three seconds. *Schedule* is the number of the first that
+        fails, *time* what it takes to find it, to run it again and to report it; 100 ms of that is how
+        long a first deadlock waits for what might come from outside. A bug that every plain run shows is
+        in the list for the report: who waits for what, and where.
 
         """);
     for (Family family : Family.values()) {
