@@ -16,6 +16,9 @@ final class Explorer {
   private final Function<Explorer, Exploration> mode;
   private final Program program;
 
+  /** The same for what a failed program has left: its failure is known. */
+  private static final Duration DRAINING_LIMIT = Duration.ofSeconds(1);
+
   /** How long, in real time, a thread may run without a step. */
   private final Duration stallLimit;
 
@@ -27,6 +30,12 @@ final class Explorer {
   private volatile @Nullable Run run;
 
   private volatile boolean cancelled;
+
+  /** Whether what a failed program has left is made to end. Written before the carrier starts. */
+  private boolean ends = true;
+
+  /** How many schedules have ended. Written by the carrier, read by who watches over it. */
+  private volatile int ended;
 
   /** Written by the carrier before it ends, read after that. */
   private @Nullable Exploration exploration;
@@ -82,8 +91,13 @@ final class Explorer {
           watched = current;
           progress = current == null ? 0 : current.progress();
           since = System.nanoTime();
-        } else if (current != null && System.nanoTime() - since > stallLimit.toNanos()) {
-          return stalled(current);
+        } else if (current != null) {
+          Result result = current.result();
+          Duration limit = result == null ? stallLimit : min(stallLimit, DRAINING_LIMIT);
+          if (System.nanoTime() - since > limit.toNanos()) {
+            cancelled = true;
+            return result == null ? stalled(current) : abandoned(result);
+          }
         }
       }
     } catch (InterruptedException e) {
@@ -97,8 +111,23 @@ final class Explorer {
     return Objects.requireNonNull(exploration);
   }
 
+  private static Duration min(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  /**
+   * The program has failed, and one of the threads that it left never stops. Explains the failure
+   * on a carrier of its own, where they are not made to go on.
+   */
+  private Exploration abandoned(Result result) {
+    int number = ended + 1;
+    Explorer explorer =
+        new Explorer(options, program, explaining -> explaining.explainOnly(number, result));
+    explorer.ends = false;
+    return explorer.await();
+  }
+
   private Exploration stalled(Run current) {
-    cancelled = true;
     SimulatedThread thread = current.running();
     StringBuilder text =
         new StringBuilder(thread == null ? "a thread" : thread.toString())
@@ -149,6 +178,7 @@ final class Explorer {
           options.strategy() == Strategy.EXHAUSTIVE ? options.seed() : options.seed() + number;
       Result result = run(choices(seed, points, exhaustive), seed, new Trace(false), null);
       number++;
+      ended = number;
       virtualNanos = result.virtualNanos();
       if (result.failure() != null) {
         return found(explain(number, result, seed), number, start, virtualNanos);
@@ -185,6 +215,12 @@ final class Explorer {
         : found(explain(1, result, seed), 1, start, result.virtualNanos());
   }
 
+  private Exploration explainOnly(int number, Result result) {
+    long start = System.nanoTime();
+    Failure failure = explain(number, result, Recorded.parse(result.replay()).seed(options));
+    return found(failure, number, start, result.virtualNanos());
+  }
+
   private Exploration found(Failure failure, int number, long start, long virtualNanos) {
     return new Exploration(
         options, number, false, failure, since(start), Duration.ofNanos(virtualNanos));
@@ -206,7 +242,7 @@ final class Explorer {
       Choices choices, long seed, Trace trace, RaceDetector.@Nullable Conflict toExplain) {
     Run next = new Run(options, choices, seed, carrier, patience, woven, trace, toExplain);
     run = next;
-    return next.execute(program);
+    return next.execute(program, ends);
   }
 
   /** Runs a failed schedule again, to show how it went. */

@@ -1,7 +1,9 @@
 package io.sluice.testkit.simulation;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledFuture;
@@ -21,9 +23,26 @@ final class VirtualTime {
   /** What the monotonic clock shows then: not zero, which code might take for "unset". */
   private static final long START = 1_000_000_000L;
 
+  /**
+   * After so many timers in a row, and so much time, in which no thread started, ended or woke
+   * another, none ever will: they only look again and again whether anything has happened.
+   */
+  private static final int MOST_IDLE_FIRINGS = 100;
+
+  private static final long MOST_IDLE_NANOS = TimeUnit.DAYS.toNanos(1);
+
   private final PriorityQueue<Timer> timers = new PriorityQueue<>();
+
+  /** What ends the waits that end without a reason. */
+  private final Queue<Runnable> expired = new ArrayDeque<>();
+
   private long now = START;
   private long sequence;
+
+  /** Since a thread last started, ended or woke another. */
+  private int idleFirings;
+
+  private long idleSince = START;
 
   long nanoTime() {
     return now;
@@ -49,9 +68,22 @@ final class VirtualTime {
     return timer;
   }
 
-  /** A timer that is not set. */
-  Timer timer(long nanos, Runnable action) {
+  private Timer timer(long nanos, Runnable action) {
     return new Timer(due(nanos), sequence++, action, () -> false);
+  }
+
+  /** Ends a wait without a reason, {@linkplain #endExpired once} its thread has begun it. */
+  Timer expire(Runnable action) {
+    expired.add(action);
+    // Never set: the thread may be woken otherwise by then, which the JDK finds out by itself.
+    return timer(0, action);
+  }
+
+  void endExpired() {
+    for (Runnable action = expired.poll(); action != null; action = expired.poll()) {
+      now++; // which is what the waiting thread asked for
+      action.run();
+    }
   }
 
   private long due(long nanos) {
@@ -59,8 +91,15 @@ final class VirtualTime {
     return due < now ? Long.MAX_VALUE : due;
   }
 
-  void passNano() {
-    now++;
+  /** A thread has started, ended or woken another. */
+  void noteProgress() {
+    idleFirings = 0;
+    idleSince = now;
+  }
+
+  /** Whether nothing else has happened for long. */
+  boolean onlyPasses() {
+    return idleFirings > MOST_IDLE_FIRINGS && now - idleSince > MOST_IDLE_NANOS;
   }
 
   /** Jumps to the next timer and fires it. Returns false if there is none. */
@@ -68,6 +107,7 @@ final class VirtualTime {
     for (Timer next = timers.poll(); next != null; next = timers.poll()) {
       if (!next.isObsolete()) {
         now = Math.max(now, next.due);
+        idleFirings++;
         next.fire();
         return true;
       }

@@ -3,21 +3,28 @@ package io.sluice.testkit.simulated;
 import io.sluice.testkit.simulation.Options;
 import io.sluice.testkit.simulation.Simulation;
 import io.sluice.testkit.simulation.Strategy;
-import org.junit.jupiter.api.Test;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SpinningTest {
 
-  @Test
-  void explore_threadsThatSpinAtTheSameTime_comesToAnEnd() {
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void explore_threadsThatSpinAtTheSameTime_comesToAnEnd(int spinning) {
     Options options =
         Options.defaults().strategy(Strategy.EXHAUSTIVE).preemptions(1).schedules(5_000);
     Simulation.explore(
             options,
             () -> {
-              Thread one = Thread.startVirtualThread(SpinningTest::spin);
-              Thread other = Thread.startVirtualThread(SpinningTest::spin);
-              one.join();
-              other.join();
+              List<Thread> threads = new ArrayList<>();
+              for (int i = 0; i < spinning; i++) {
+                threads.add(Thread.startVirtualThread(SpinningTest::spin));
+              }
+              for (Thread thread : threads) {
+                thread.join();
+              }
             })
         .assertAllPass();
   }
