@@ -2,12 +2,14 @@ package io.sluice.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.channel.Channel;
 import io.sluice.testkit.simulation.Exploration;
 import io.sluice.testkit.simulation.Fault;
 import io.sluice.testkit.simulation.Options;
 import io.sluice.testkit.simulation.Program;
 import io.sluice.testkit.simulation.Simulation;
 import io.sluice.testkit.simulation.Strategy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -63,6 +65,21 @@ final class Schedules {
     } catch (Exception e) {
       return e.getClass().getSimpleName();
     }
+  }
+
+  /**
+   * Makes an unbuffered channel that has learned not to spin: each look of a spin is a point where
+   * the thread may be stopped, so that spins multiply the schedules without adding an outcome.
+   */
+  static <T> Channel<T> unbuffered() throws InterruptedException {
+    Channel<T> channel = Channel.unbuffered();
+    channel.tryReceive(Duration.ofNanos(1));
+    return channel;
+  }
+
+  /** Whether channels are open and empty, with nobody waiting: as a select finds and leaves them. */
+  static boolean idle(Channel<?>... channels) {
+    return Arrays.stream(channels).allMatch(channel -> channel.toString().contains("[open]"));
   }
 
   /** All schedules up to a number of preemptions; the tests are woven besides what is named. */
