@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestReporter;
 /** Explores programs, and holds what came of them against what may. */
 final class Schedules {
 
-  private static final int MOST = 50_000;
+  private static final int MOST = Integer.getInteger("most", 50_000);
 
   private Schedules() {}
 
@@ -107,6 +107,11 @@ final class Schedules {
                 "io.sluice.sync",
                 Schedules.class.getPackageName()),
         program);
+  }
+
+  /** Runs a program once, in virtual time. */
+  static void run(TestReporter reporter, Program program) {
+    explore(reporter, Options.defaults().schedules(1), program);
   }
 
   /** Explores a program whose outcomes, over all schedules, are exactly the given ones. */

@@ -29,9 +29,9 @@ import org.junit.jupiter.api.TestReporter;
 @Tag("simulation")
 class SelectEndSimulationTest {
 
-  private static final Options TWO_PREEMPTIONS =
+  private static final Options DEEP =
       exhaustive(2, "io.sluice.channel", "io.sluice.testing");
-  private static final Options ONE_PREEMPTION =
+  private static final Options WIDE =
       exhaustive(1, "io.sluice.channel", "io.sluice.testing");
 
   // ---- close ----
@@ -41,7 +41,7 @@ class SelectEndSimulationTest {
   void select_receiveCaseIsClosed_firesAsClosed(TestReporter reporter) {
     outcomes(
         reporter,
-        TWO_PREEMPTIONS,
+        DEEP,
         () -> {
           Channel<Integer> a = unbuffered();
           Channel<Integer> b = unbuffered();
@@ -57,7 +57,7 @@ class SelectEndSimulationTest {
   void select_sendCaseIsClosed_throws(TestReporter reporter) {
     outcomes(
         reporter,
-        TWO_PREEMPTIONS,
+        DEEP,
         () -> {
           Channel<Integer> a = unbuffered();
           Channel<Integer> b = unbuffered();
@@ -75,7 +75,7 @@ class SelectEndSimulationTest {
   void select_closeAgainstSender_firesOnceAndKeepsTheValue(TestReporter reporter) {
     outcomes(
         reporter,
-        ONE_PREEMPTION,
+        WIDE,
         () -> {
           Channel<Integer> a = unbuffered();
           Channel<Integer> b = Channel.buffered(1);
@@ -93,7 +93,7 @@ class SelectEndSimulationTest {
   void select_closeBehindAValue_receivesBothInOrder(TestReporter reporter) {
     outcomes(
         reporter,
-        TWO_PREEMPTIONS,
+        DEEP,
         () -> {
           Channel<Integer> a = Channel.buffered(1);
           Channel<Integer> b = unbuffered();
@@ -119,7 +119,7 @@ class SelectEndSimulationTest {
   void select_interruptAgainstSender_throwsOrHasTheValue(TestReporter reporter) {
     outcomes(
         reporter,
-        ONE_PREEMPTION,
+        WIDE,
         () -> {
           Channel<Integer> a = unbuffered();
           Channel<Integer> b = Channel.buffered(1);
@@ -144,7 +144,7 @@ class SelectEndSimulationTest {
   void select_signalAgainstSender_throwsOrHasTheValue(TestReporter reporter) {
     outcomes(
         reporter,
-        ONE_PREEMPTION,
+        WIDE,
         () -> {
           Channel<Integer> a = unbuffered();
           Channel<Integer> b = Channel.buffered(1);
@@ -168,7 +168,7 @@ class SelectEndSimulationTest {
   void select_deadlineAgainstSender_givesUpOrHasTheValue(TestReporter reporter) {
     outcomes(
         reporter,
-        TWO_PREEMPTIONS,
+        exhaustive(3, "io.sluice.channel"),
         () -> {
           Channel<Integer> a = unbuffered();
           Channel<Integer> b = unbuffered();
@@ -190,7 +190,7 @@ class SelectEndSimulationTest {
   void select_nothingEnabled_waitsUntilInterrupted(TestReporter reporter) {
     outcomes(
         reporter,
-        TWO_PREEMPTIONS,
+        DEEP,
         () -> {
           Channel<Integer> channel = Channel.buffered(1);
           String[] result = new String[1];
@@ -216,7 +216,7 @@ class SelectEndSimulationTest {
     for (boolean upwards : new boolean[] {true, false}) {
       outcomes(
           reporter,
-          TWO_PREEMPTIONS,
+          DEEP,
           () -> {
             Channel<Integer> from = Channel.buffered(1);
             Channel<Integer> to = Channel.buffered(1);
@@ -244,7 +244,7 @@ class SelectEndSimulationTest {
   void poll_againstSenders_commitsWithAParkedOneOnly(TestReporter reporter) {
     outcomes(
         reporter,
-        ONE_PREEMPTION,
+        WIDE,
         () -> {
           Channel<Integer> a = unbuffered();
           Channel<Integer> b = unbuffered();

@@ -24,15 +24,15 @@ import org.junit.jupiter.api.TestReporter;
 @Tag("simulation")
 class SelectPairSimulationTest {
 
-  private static final Options TWO_PREEMPTIONS = exhaustive(2, "io.sluice.channel");
-  private static final Options ONE_PREEMPTION = exhaustive(1, "io.sluice.channel");
+  private static final Options DEEP = exhaustive(2, "io.sluice.channel");
+  private static final Options WIDE = exhaustive(1, "io.sluice.channel");
 
   @Test
   @Rule(19)
   void selects_bothSendAndReceive_pairWithEachOther(TestReporter reporter) {
     outcomes(
         reporter,
-        TWO_PREEMPTIONS,
+        DEEP,
         () -> {
           Channel<Integer> channel = unbuffered();
           String[] results = new String[2];
@@ -51,7 +51,7 @@ class SelectPairSimulationTest {
   void selects_overTwoChannelsCrosswise_commitOnOne(TestReporter reporter) {
     outcomes(
         reporter,
-        TWO_PREEMPTIONS,
+        DEEP,
         () -> {
           Channel<Integer> a = unbuffered();
           Channel<Integer> b = unbuffered();
@@ -69,7 +69,7 @@ class SelectPairSimulationTest {
   void selects_threeInACircle_oneStaysAlone(TestReporter reporter) {
     outcomes(
         reporter,
-        ONE_PREEMPTION,
+        WIDE,
         () -> {
           Channel<Integer> a = unbuffered();
           Channel<Integer> b = unbuffered();
@@ -91,7 +91,7 @@ class SelectPairSimulationTest {
   void select_sendsAndReceivesOnOneChannel_neverPairsWithItself(TestReporter reporter) {
     outcomes(
         reporter,
-        TWO_PREEMPTIONS,
+        DEEP,
         () -> {
           Channel<Integer> channel = unbuffered();
           String[] results = new String[2];
@@ -110,7 +110,7 @@ class SelectPairSimulationTest {
   void select_plainPartnersOnItsOwnChannel_pairsWithOne(TestReporter reporter) {
     outcomes(
         reporter,
-        ONE_PREEMPTION,
+        WIDE,
         () -> {
           Channel<Integer> channel = unbuffered();
           String[] results = new String[3];
@@ -131,7 +131,7 @@ class SelectPairSimulationTest {
   void selects_waitSideBySide_loserStaysInItsPlace(TestReporter reporter) {
     outcomes(
         reporter,
-        ONE_PREEMPTION,
+        WIDE,
         () -> {
           Channel<Integer> a = unbuffered();
           Channel<Integer> b = unbuffered();

@@ -26,15 +26,15 @@ import org.junit.jupiter.api.TestReporter;
 @Tag("simulation")
 class SelectSimulationTest {
 
-  private static final Options TWO_PREEMPTIONS = exhaustive(2, "io.sluice.channel");
-  private static final Options ONE_PREEMPTION = exhaustive(1, "io.sluice.channel");
+  private static final Options DEEP = exhaustive(2, "io.sluice.channel");
+  private static final Options WIDE = exhaustive(1, "io.sluice.channel");
 
   @Test
   @Rule({15, 18})
   void select_oneSender_receivesItsValue(TestReporter reporter) {
     outcomes(
         reporter,
-        TWO_PREEMPTIONS,
+        DEEP,
         () -> {
           Channel<Integer> a = unbuffered();
           Channel<Integer> b = unbuffered();
@@ -50,7 +50,7 @@ class SelectSimulationTest {
   void select_twoSenders_exactlyOneCommits(TestReporter reporter) {
     outcomes(
         reporter,
-        ONE_PREEMPTION,
+        WIDE,
         () -> {
           Channel<Integer> a = unbuffered();
           Channel<Integer> b = unbuffered();
@@ -75,7 +75,7 @@ class SelectSimulationTest {
   void select_sameCasesTwice_noValueIsLostToALosingCase(TestReporter reporter) {
     outcomes(
         reporter,
-        ONE_PREEMPTION,
+        WIDE,
         () -> {
           Channel<Integer> a = unbuffered();
           Channel<Integer> b = unbuffered();
@@ -101,7 +101,7 @@ class SelectSimulationTest {
   void select_sendOrReceive_otherPartnerIsServedNext(TestReporter reporter) {
     outcomes(
         reporter,
-        ONE_PREEMPTION,
+        WIDE,
         () -> {
           Channel<Integer> in = unbuffered();
           Channel<Integer> out = unbuffered();
@@ -132,7 +132,7 @@ class SelectSimulationTest {
   void select_sendsToTwoReceivers_oneGetsTheValue(TestReporter reporter) {
     outcomes(
         reporter,
-        ONE_PREEMPTION,
+        WIDE,
         () -> {
           Channel<Integer> a = unbuffered();
           Channel<Integer> b = unbuffered();
@@ -160,7 +160,7 @@ class SelectSimulationTest {
   void select_sameChannelTwice_oneCaseGetsTheValue(TestReporter reporter) {
     outcomes(
         reporter,
-        TWO_PREEMPTIONS,
+        DEEP,
         () -> {
           Channel<Integer> channel = unbuffered();
           List<String> received = new ArrayList<>();
@@ -184,7 +184,7 @@ class SelectSimulationTest {
   void select_lostManyTimes_leavesNoResidue(TestReporter reporter) {
     outcomes(
         reporter,
-        ONE_PREEMPTION,
+        WIDE,
         () -> {
           Channel<Integer> busy = unbuffered();
           Channel<Integer> silent = unbuffered();
@@ -214,13 +214,13 @@ class SelectSimulationTest {
   @Test
   @Rule(16)
   void awaitBiased_senderFillsInOrder_takesTheFirst(TestReporter reporter) {
-    outcomes(reporter, TWO_PREEMPTIONS, () -> biasedAgainstSendsInOrder(true), "first");
+    outcomes(reporter, DEEP, () -> biasedAgainstSendsInOrder(true), "first");
   }
 
   @Test
   @Rule(16)
   void awaitBiased_senderFillsInReverse_takesWhatIsThere(TestReporter reporter) {
-    outcomes(reporter, TWO_PREEMPTIONS, () -> biasedAgainstSendsInOrder(false), "first", "second");
+    outcomes(reporter, DEEP, () -> biasedAgainstSendsInOrder(false), "first", "second");
   }
 
   private static String biasedAgainstSendsInOrder(boolean preferFirst)
@@ -248,7 +248,7 @@ class SelectSimulationTest {
   void select_disabledCase_neverFires(TestReporter reporter) {
     outcomes(
         reporter,
-        TWO_PREEMPTIONS,
+        DEEP,
         () -> {
           Channel<Integer> a = Channel.buffered(1);
           Channel<Integer> b = Channel.buffered(1);
