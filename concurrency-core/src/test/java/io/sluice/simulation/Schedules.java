@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestReporter;
 /** Explores programs, and holds what came of them against what may. */
 final class Schedules {
 
-  private static final int MOST = Integer.getInteger("most", 50_000);
+  private static final int MOST = 50_000;
 
   private Schedules() {}
 
@@ -93,11 +93,21 @@ final class Schedules {
         .weave(all);
   }
 
-  /** A thousand schedules of a program, with everything woven, racy or not, and faults. */
+  /** A thousand random schedules of a program, with everything woven, racy or not, and faults. */
   static void sample(TestReporter reporter, Program program, Fault... faults) {
+    sample(reporter, Strategy.RANDOM, program, faults);
+  }
+
+  /**
+   * A thousand schedules of a program, with everything woven, racy or not, and faults. Not for
+   * {@link Fault#DELAY}: it may strike who holds a channel's lock, and then others look for that
+   * lock every millisecond of an hour; see {@link #delay}.
+   */
+  static void sample(TestReporter reporter, Strategy strategy, Program program, Fault... faults) {
     explore(
         reporter,
         Options.defaults()
+            .strategy(strategy)
             .races(true)
             .faults(faults)
             .weave(
@@ -105,8 +115,28 @@ final class Schedules {
                 "io.sluice.context",
                 "io.sluice.scope",
                 "io.sluice.sync",
+                "io.sluice.testing",
                 Schedules.class.getPackageName()),
         program);
+  }
+
+  /** A thousand schedules in which threads are delayed, but for within the library's own steps. */
+  static void delay(TestReporter reporter, Strategy strategy, Program program, Fault... besides) {
+    Fault[] faults = Arrays.copyOf(besides, besides.length + 1);
+    faults[besides.length] = Fault.DELAY;
+    explore(
+        reporter,
+        Options.defaults()
+            .strategy(strategy)
+            .faults(faults)
+            .weave(Schedules.class.getPackageName(), "io.sluice.testing"),
+        program);
+  }
+
+  /** {@link #sample Samples} a program, and {@link #delay delays} it. */
+  static void disturb(TestReporter reporter, Strategy strategy, Program program, Fault... faults) {
+    sample(reporter, strategy, program, faults);
+    delay(reporter, strategy, program, faults);
   }
 
   /** Runs a program once, in virtual time. */
