@@ -46,8 +46,7 @@ abstract sealed class HandOff<T> extends ShortLock permits AbstractChannel {
 
   static {
     try {
-      CLOSED =
-          MethodHandles.lookup().findVarHandle(HandOff.class, "closed", Received.Closed.class);
+      CLOSED = MethodHandles.lookup().findVarHandle(HandOff.class, "closed", Received.Closed.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }

@@ -23,10 +23,8 @@ import org.junit.jupiter.api.TestReporter;
 @Tag("simulation")
 class CancelSimulationTest {
 
-  private static final Options DEEP =
-      exhaustive(2, "io.sluice.channel", "io.sluice.testing");
-  private static final Options WIDE =
-      exhaustive(1, "io.sluice.channel", "io.sluice.testing");
+  private static final Options DEEP = exhaustive(2, "io.sluice.channel", "io.sluice.testing");
+  private static final Options WIDE = exhaustive(1, "io.sluice.channel", "io.sluice.testing");
 
   // ---- interrupts ----
 
@@ -217,9 +215,7 @@ class CancelSimulationTest {
           Channel<Integer> channel = unbuffered();
           ManualSignal signal = new ManualSignal();
           String[] result = new String[1];
-          Thread receiver =
-              start(
-() -> result[0] = outcomeOf(() -> channel.receive(signal)));
+          Thread receiver = start(() -> result[0] = outcomeOf(() -> channel.receive(signal)));
           together(signal::give, receiver::interrupt);
           receiver.join();
           return result[0]

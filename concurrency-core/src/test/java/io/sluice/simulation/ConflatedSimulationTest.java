@@ -84,10 +84,13 @@ class ConflatedSimulationTest {
               });
           assertThat(received).isSorted().doesNotHaveDuplicates().endsWith(5);
         },
-        Fault.SPURIOUS_WAKEUP, Fault.INTERRUPT);
+        Fault.SPURIOUS_WAKEUP,
+        Fault.INTERRUPT);
   }
 
-  /** Delays make receivers miss ticks: what they get keeps the phase, and each tick has one owner. */
+  /**
+   * Delays make receivers miss ticks: what they get keeps the phase, and each tick has one owner.
+   */
   @ParameterizedTest
   @EnumSource(
       value = Strategy.class,

@@ -77,7 +77,9 @@ final class Schedules {
     return channel;
   }
 
-  /** Whether channels are open and empty, with nobody waiting: as a select finds and leaves them. */
+  /**
+   * Whether channels are open and empty, with nobody waiting: as a select finds and leaves them.
+   */
   static boolean idle(Channel<?>... channels) {
     return Arrays.stream(channels).allMatch(channel -> channel.toString().contains("[open]"));
   }

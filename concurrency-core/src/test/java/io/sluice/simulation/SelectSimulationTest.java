@@ -120,7 +120,11 @@ class SelectSimulationTest {
               },
               () -> in.send(1),
               () -> done.add("took " + out.receive()));
-          return done.contains("took 2") + " " + done.contains("received 1") + " " + idle(in, out)
+          return done.contains("took 2")
+              + " "
+              + done.contains("received 1")
+              + " "
+              + idle(in, out)
               + (done.contains("sent") ? " sent first" : " received first");
         },
         "true true true sent first",
@@ -223,8 +227,7 @@ class SelectSimulationTest {
     outcomes(reporter, DEEP, () -> biasedAgainstSendsInOrder(false), "first", "second");
   }
 
-  private static String biasedAgainstSendsInOrder(boolean preferFirst)
-      throws InterruptedException {
+  private static String biasedAgainstSendsInOrder(boolean preferFirst) throws InterruptedException {
     Channel<String> a = Channel.buffered(1);
     Channel<String> b = Channel.buffered(1);
     String[] received = new String[1];

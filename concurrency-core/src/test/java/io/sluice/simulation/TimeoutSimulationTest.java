@@ -15,6 +15,7 @@ import io.sluice.testkit.simulation.Simulation;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
@@ -132,7 +133,10 @@ class TimeoutSimulationTest {
         });
   }
 
-  /** The partner arrives at the very nanosecond. */
+  /**
+   * The partner arrives at the very nanosecond. Timeouts of one instant end one after the other,
+   * each once nobody can run: so the partner wakes the waiter itself, for the two to race.
+   */
   @Test
   @Rule({10, 27})
   void tryReceive_senderAtTheDeadline_handsOverOrNot(TestReporter reporter) {
@@ -142,10 +146,12 @@ class TimeoutSimulationTest {
         () -> {
           Channel<Integer> channel = unbuffered();
           boolean[] sent = new boolean[1];
+          Thread waiter = Thread.currentThread();
           Thread sender =
               start(
                   () -> {
                     Thread.sleep(Duration.ofHours(1));
+                    LockSupport.unpark(waiter);
                     sent[0] = channel.trySend(1);
                   });
           Integer received = channel.tryReceive(Duration.ofHours(1)).orNull();
@@ -166,10 +172,12 @@ class TimeoutSimulationTest {
           Channel<Integer> channel = Channel.buffered(1);
           channel.send(1);
           Integer[] received = new Integer[1];
+          Thread waiter = Thread.currentThread();
           Thread receiver =
               start(
                   () -> {
                     Thread.sleep(Duration.ofHours(1));
+                    LockSupport.unpark(waiter);
                     received[0] = channel.tryReceive().orNull();
                   });
           boolean sent = channel.trySend(2, Duration.ofHours(1));

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
@@ -106,10 +107,12 @@ class TimerSimulationTest {
         () -> {
           Ticker ticker = Ticker.every(HOUR);
           boolean[] received = new boolean[2];
+          Thread waiter = Thread.currentThread();
           Thread stopper =
               start(
                   () -> {
                     Thread.sleep(HOUR);
+                    LockSupport.unpark(waiter); // so that both run at this instant
                     ticker.stop();
                     received[1] = ticker.channel().tryReceive(HOUR).orNull() != null;
                   });
@@ -197,10 +200,12 @@ class TimerSimulationTest {
         () -> {
           long begin = System.nanoTime();
           Ticker ticker = Ticker.every(HOUR);
+          Thread waiter = Thread.currentThread();
           Thread resetter =
               start(
                   () -> {
                     Thread.sleep(HOUR);
+                    LockSupport.unpark(waiter); // so that both run at this instant
                     ticker.reset(HOUR.multipliedBy(2));
                   });
           ticker.channel().receive();
@@ -217,14 +222,16 @@ class TimerSimulationTest {
   void select_tickAgainstSenderAtOneInstant_takesOneAndKeepsTheOther(TestReporter reporter) {
     outcomes(
         reporter,
-        DEEP,
+        exhaustive(2, "io.sluice.channel"),
         () -> {
           ReceiveChannel<Instant> tick = Timers.after(HOUR);
           Channel<Integer> values = Channel.buffered(1);
+          Thread waiter = Thread.currentThread();
           Thread sender =
               start(
                   () -> {
                     Thread.sleep(HOUR);
+                    LockSupport.unpark(waiter); // so that both run at this instant
                     values.send(1);
                   });
           String chosen =
