@@ -31,7 +31,7 @@ class HistorySimulationTest {
 
   private static final Duration SHORT = Duration.ofMillis(1);
 
-  private enum Kind {
+  enum Kind {
     UNBUFFERED,
     BUFFERED,
     UNLIMITED,

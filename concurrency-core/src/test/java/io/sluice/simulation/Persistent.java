@@ -24,7 +24,7 @@ final class Persistent {
         channel.send(value);
         sent = true;
       } catch (InterruptedException e) {
-        sent = false;
+        // nothing was transferred: again
       }
     }
   }
@@ -35,7 +35,7 @@ final class Persistent {
       try {
         return channel.receiveOrClosed().orNull();
       } catch (InterruptedException e) {
-        continue;
+        // nothing was transferred: again
       }
     }
   }
@@ -45,7 +45,7 @@ final class Persistent {
       try {
         return Select.await(cases);
       } catch (InterruptedException e) {
-        continue;
+        // nothing was transferred: again
       }
     }
   }
@@ -60,7 +60,7 @@ final class Persistent {
         ledger.sending(value, () -> channel.send(value));
         sent++;
       } catch (InterruptedException e) {
-        continue;
+        // nothing was transferred: again
       }
     }
   }
