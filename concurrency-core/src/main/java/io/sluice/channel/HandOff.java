@@ -1,5 +1,7 @@
 package io.sluice.channel;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,16 @@ import org.jspecify.annotations.Nullable;
  */
 abstract sealed class HandOff<T> extends ShortLock permits AbstractChannel {
 
+  private static final VarHandle CLOSED;
+
+  static {
+    try {
+      CLOSED = MethodHandles.lookup().findVarHandle(HandOff.class, "closed", Received.Closed.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   /** How many waiters a close releases in one critical section. */
   private static final int CLOSE_BATCH = 32;
 
@@ -49,9 +61,9 @@ abstract sealed class HandOff<T> extends ShortLock permits AbstractChannel {
   private @Nullable Waiter firstReceiver;
 
   /**
-   * Null while open. Written once, under the lock. May be read without it to learn whether an
-   * outcome at hand is this marker: an outcome that is was obtained after the write. Its identity
-   * marks "closed" in {@link Waiter#element}: no element can be this very object.
+   * Null while open. Written once, under the lock, and read under it, or after an operation that
+   * found the channel closed; the one exception is {@link #isCloseMarker}. Its identity marks
+   * "closed" in {@link Waiter#element}: no element can be this very object.
    */
   private Received.@Nullable Closed<T> closed;
 
@@ -90,10 +102,19 @@ abstract sealed class HandOff<T> extends ShortLock permits AbstractChannel {
     return closed;
   }
 
-  /** Whether an outcome is the close marker, by identity: a value may equal it. */
+  /**
+   * Whether an outcome is the close marker, by identity: a value may equal it.
+   *
+   * <p>Reads {@link #closed} without the lock, while another thread may be closing. That is enough,
+   * because what is read is compared and never looked into. An outcome that is the marker was
+   * obtained under the lock or through a claim, and both come after the write: so the write is
+   * seen, and no other follows it. An outcome that is a value equals neither of the two things that
+   * can be read, null and the marker. Opaque, hence not a data race, at the cost of a plain read
+   * (all simulated programs look for races; those that close a channel in use fail without it).
+   */
   @SuppressWarnings("ReferenceEquality")
   final boolean isCloseMarker(@Nullable Object outcome) {
-    return outcome != null && outcome == closed;
+    return outcome != null && outcome == (Received.@Nullable Closed<?>) CLOSED.getOpaque(this);
   }
 
   /** Sends without waiting. The channel must be open. */
@@ -215,7 +236,7 @@ abstract sealed class HandOff<T> extends ShortLock permits AbstractChannel {
     lock();
     boolean first = closed == null;
     if (first) {
-      closed = marker;
+      CLOSED.setOpaque(this, marker);
     }
     unlock();
     if (first) {

@@ -7,7 +7,7 @@
  *
  * <table>
  * <caption>Map of the package: types, responsibilities, and the tests to run after a change, besides
- * {@code ChannelStressTest}</caption>
+ * {@code ChannelStressTest} and {@code *SimulationTest}</caption>
  * <tr><th>Types</th><th>Responsibility</th><th>Tests</th></tr>
  * <tr><td>{@link io.sluice.channel.Channel}, {@link io.sluice.channel.SendChannel}, {@link
  * io.sluice.channel.ReceiveChannel}, {@code SendView}, {@code ReceiveView}</td><td>the interface, its

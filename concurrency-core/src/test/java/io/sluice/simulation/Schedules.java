@@ -2,12 +2,14 @@ package io.sluice.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.channel.Channel;
 import io.sluice.testkit.simulation.Exploration;
 import io.sluice.testkit.simulation.Fault;
 import io.sluice.testkit.simulation.Options;
 import io.sluice.testkit.simulation.Program;
 import io.sluice.testkit.simulation.Simulation;
 import io.sluice.testkit.simulation.Strategy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -65,6 +67,23 @@ final class Schedules {
     }
   }
 
+  /**
+   * Makes an unbuffered channel that has learned not to spin: each look of a spin is a point where
+   * the thread may be stopped, so that spins multiply the schedules without adding an outcome.
+   */
+  static <T> Channel<T> unbuffered() throws InterruptedException {
+    Channel<T> channel = Channel.unbuffered();
+    channel.tryReceive(Duration.ofNanos(1));
+    return channel;
+  }
+
+  /**
+   * Whether channels are open and empty, with nobody waiting: as a select finds and leaves them.
+   */
+  static boolean idle(Channel<?>... channels) {
+    return Arrays.stream(channels).allMatch(channel -> channel.toString().contains("[open]"));
+  }
+
   /** All schedules up to a number of preemptions; the tests are woven besides what is named. */
   static Options exhaustive(int preemptions, String... weave) {
     String[] all = Arrays.copyOf(weave, weave.length + 1);
@@ -76,11 +95,21 @@ final class Schedules {
         .weave(all);
   }
 
-  /** A thousand schedules of a program, with everything woven, racy or not, and faults. */
+  /** A thousand random schedules of a program, with everything woven, racy or not, and faults. */
   static void sample(TestReporter reporter, Program program, Fault... faults) {
+    sample(reporter, Strategy.RANDOM, program, faults);
+  }
+
+  /**
+   * A thousand schedules of a program, with everything woven, racy or not, and faults. Not for
+   * {@link Fault#DELAY}: it may strike who holds a channel's lock, and then others look for that
+   * lock every millisecond of an hour; see {@link #delay}.
+   */
+  static void sample(TestReporter reporter, Strategy strategy, Program program, Fault... faults) {
     explore(
         reporter,
         Options.defaults()
+            .strategy(strategy)
             .races(true)
             .faults(faults)
             .weave(
@@ -88,8 +117,33 @@ final class Schedules {
                 "io.sluice.context",
                 "io.sluice.scope",
                 "io.sluice.sync",
+                "io.sluice.testing",
                 Schedules.class.getPackageName()),
         program);
+  }
+
+  /** A thousand schedules in which threads are delayed, but for within the library's own steps. */
+  static void delay(TestReporter reporter, Strategy strategy, Program program, Fault... besides) {
+    Fault[] faults = Arrays.copyOf(besides, besides.length + 1);
+    faults[besides.length] = Fault.DELAY;
+    explore(
+        reporter,
+        Options.defaults()
+            .strategy(strategy)
+            .faults(faults)
+            .weave(Schedules.class.getPackageName(), "io.sluice.testing"),
+        program);
+  }
+
+  /** {@link #sample Samples} a program, and {@link #delay delays} it. */
+  static void disturb(TestReporter reporter, Strategy strategy, Program program, Fault... faults) {
+    sample(reporter, strategy, program, faults);
+    delay(reporter, strategy, program, faults);
+  }
+
+  /** Runs a program once, in virtual time. */
+  static void run(TestReporter reporter, Program program) {
+    explore(reporter, Options.defaults().schedules(1), program);
   }
 
   /** Explores a program whose outcomes, over all schedules, are exactly the given ones. */
