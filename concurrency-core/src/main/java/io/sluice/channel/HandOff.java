@@ -55,6 +55,9 @@ abstract sealed class HandOff<T> extends ShortLock permits AbstractChannel {
   /** How many waiters a close releases in one critical section. */
   private static final int CLOSE_BATCH = 32;
 
+  /** How often a description tries for the lock, each time for some microseconds. */
+  private static final int DESCRIBE_ATTEMPTS = 16;
+
   /** Waiting senders and receivers; guarded by the lock. */
   private @Nullable Waiter firstSender;
 
@@ -283,9 +286,20 @@ abstract sealed class HandOff<T> extends ShortLock permits AbstractChannel {
     return waiter;
   }
 
-  /** Describes the state, such as {@code [open, size 2, waiting senders 1]}. */
+  /**
+   * Describes the state, such as {@code [open, size 2, waiting senders 1]}. Does not wait for the
+   * lock: who asks may be about to tell why nothing moves, the one who holds the lock included.
+   */
   final String describe() {
-    lock();
+    for (int attempt = 0; attempt < DESCRIBE_ATTEMPTS; attempt++) {
+      if (tryLock()) {
+        return describeLocked();
+      }
+    }
+    return "[in use]";
+  }
+
+  private String describeLocked() {
     int size = buffered();
     int senders = WaitQueue.length(firstSender);
     int receivers = WaitQueue.length(firstReceiver);

@@ -23,6 +23,12 @@ final class FaultInjector {
     1_000, 1_000_000, 50_000_000, 1_000_000_000L, 60_000_000_000L, 3_600_000_000_000L
   };
 
+  /**
+   * So many of them befall a thread that is stopped at a point, where it may hold a lock that
+   * others poll: for an hour, that would look like a loop without end.
+   */
+  private static final int SHORT_DELAYS = 2;
+
   private final SplittableRandom random;
   private final Consumer<String> trace;
   private int wakeups;
@@ -86,7 +92,7 @@ final class FaultInjector {
   long delay(SimulatedThread thread) {
     if (delays > 0 && !thread.internal && due()) {
       delays--;
-      long nanos = DELAYS[random.nextInt(DELAYS.length)];
+      long nanos = DELAYS[random.nextInt(thread.stoppedAtPoint ? SHORT_DELAYS : DELAYS.length)];
       trace.accept("delay of " + thread + " by " + Describe.nanos(nanos));
       return nanos;
     }
