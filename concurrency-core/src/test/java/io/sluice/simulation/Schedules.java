@@ -8,6 +8,7 @@ import io.sluice.testkit.simulation.Options;
 import io.sluice.testkit.simulation.Program;
 import io.sluice.testkit.simulation.Simulation;
 import io.sluice.testkit.simulation.Strategy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -53,6 +54,18 @@ final class Schedules {
     }
     for (Thread thread : threads) {
       thread.join();
+    }
+  }
+
+  /**
+   * Gives way until so much time has passed. A thread that sleeps instead would go on before or
+   * after those that wake at the same moment, but never beside them.
+   */
+  @SuppressWarnings("ThreadPriorityCheck") // time passes when all give way
+  static void busyFor(Duration time) {
+    long start = System.nanoTime();
+    while (System.nanoTime() - start < time.toNanos()) {
+      Thread.yield();
     }
   }
 
