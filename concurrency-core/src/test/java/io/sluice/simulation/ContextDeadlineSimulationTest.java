@@ -175,7 +175,7 @@ class ContextDeadlineSimulationTest {
         "DeadlineExceededException 2000003");
   }
 
-  /** Two set the first alarm at once: one starts the timer's thread, which serves both. */
+  /** Two set the first alarm at once: one starts the timer's thread, which alone serves both. */
   @Test
   @Rule(31)
   void deadline_setTwiceForTheFirstTime_bothAreKept(TestReporter reporter) {

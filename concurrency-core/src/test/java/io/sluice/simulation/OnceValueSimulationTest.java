@@ -1,6 +1,7 @@
 package io.sluice.simulation;
 
 import static io.sluice.simulation.Schedules.exhaustive;
+import static io.sluice.simulation.Schedules.giveWay;
 import static io.sluice.simulation.Schedules.outcomeOf;
 import static io.sluice.simulation.Schedules.outcomes;
 import static io.sluice.simulation.Schedules.start;
@@ -76,6 +77,24 @@ class OnceValueSimulationTest {
           return seen[0] + " " + seen[1];
         },
         "2 2");
+  }
+
+  /** Who asks looks several times before it waits; the value comes just then. */
+  @Test
+  void get_computedWhileBeginningToWait_isNotMissed(TestReporter reporter) {
+    outcomes(
+        reporter,
+        ALL,
+        () -> {
+          OnceValue<String> value =
+              OnceValue.of(
+                  () -> {
+                    giveWay(8);
+                    return "value";
+                  });
+          return value.get();
+        },
+        "value");
   }
 
   /** Who is interrupted ceases to wait; the computation goes on. */

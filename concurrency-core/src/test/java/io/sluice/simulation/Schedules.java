@@ -69,6 +69,14 @@ final class Schedules {
     }
   }
 
+  /** Gives way several times, to those who look again and again before they wait. */
+  @SuppressWarnings("ThreadPriorityCheck") // it is what those do, too
+  static void giveWay(int times) {
+    for (int i = 0; i < times; i++) {
+      Thread.yield();
+    }
+  }
+
   /** The result of a call as text, or the simple name of the class of what it threw. */
   static String outcomeOf(Callable<?> call) {
     try {

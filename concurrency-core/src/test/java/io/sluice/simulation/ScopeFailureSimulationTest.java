@@ -93,26 +93,31 @@ class ScopeFailureSimulationTest {
         "A[] 0");
   }
 
-  /** The first is the cause; the other is told if it happened at all. */
+  /** The first is the cause, of the context's end too; the other is told if it happened at all. */
   @Test
   void fork_twoFail_firstIsTheCause(TestReporter reporter) {
     outcomes(
         reporter,
         ALL,
-        () ->
-            outcomeOf(
-                () ->
-                    Scope.run(
-                        Context.background(),
-                        scope -> {
-                          scope.go(context -> fail("A"));
-                          scope.go(context -> fail("B"));
-                          return null;
-                        })),
-        "A[]",
-        "A[B]",
-        "B[]",
-        "B[A]");
+        () -> {
+          Context[] context = new Context[1];
+          String outcome =
+              outcomeOf(
+                  () ->
+                      Scope.run(
+                          Context.background(),
+                          scope -> {
+                            context[0] = scope.context();
+                            scope.go(c -> fail("A"));
+                            scope.go(c -> fail("B"));
+                            return null;
+                          }));
+          return context[0].cause().getMessage() + ": " + outcome;
+        },
+        "A: A[]",
+        "A: A[B]",
+        "B: B[]",
+        "B: B[A]");
   }
 
   /** What a join throws on follows from the task's failure, and is not told twice. */

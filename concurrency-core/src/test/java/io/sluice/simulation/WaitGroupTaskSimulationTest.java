@@ -69,19 +69,22 @@ class WaitGroupTaskSimulationTest {
         ALL,
         () -> {
           WaitGroup group = new WaitGroup();
+          String[] seen = new String[1];
           group.go(
               () -> {
                 throw failure("A");
               });
           group.go(
               () -> {
+                seen[0] = group.failure().map(Throwable::getMessage).orElse("none");
                 throw failure("B");
               });
           group.await();
-          return group.failure().orElseThrow().getMessage();
+          return seen[0] + ", then " + group.failure().orElseThrow().getMessage();
         },
-        "A",
-        "B");
+        "none, then A",
+        "none, then B",
+        "A, then A");
   }
 
   /** A task that is done once too often takes the other's count: somebody hears of it. */
