@@ -113,6 +113,29 @@ final class Schedules {
         program);
   }
 
+  /** A thousand schedules with faults and a look for data races, in all but channels. */
+  static Options sampling(Fault... faults) {
+    return Options.defaults()
+        .races(true)
+        .faults(faults)
+        .weave(
+            "io.sluice.context",
+            "io.sluice.scope",
+            "io.sluice.sync",
+            Schedules.class.getPackageName());
+  }
+
+  /**
+   * The same with threads that are held up, for as long as an hour. Not within contexts: who waits
+   * for the lock of one looks every millisecond, and so 3.6 million times.
+   */
+  static Options samplingHeldUp(Fault... others) {
+    Fault[] faults = Arrays.copyOf(others, others.length + 1);
+    faults[others.length] = Fault.DELAY;
+    return sampling(faults)
+        .weave("io.sluice.scope", "io.sluice.sync", Schedules.class.getPackageName());
+  }
+
   /** Explores a program whose outcomes, over all schedules, are exactly the given ones. */
   static void outcomes(
       TestReporter reporter, Options options, Callable<?> program, String... expected) {
