@@ -81,6 +81,15 @@ public final class Probe {
         () -> observers(context) == 0 && !isAlarmSet(context), context + " to be left by all");
   }
 
+  /** Registers an action as {@code onCancel} does that has found the context active just before. */
+  public static void observeUnlooked(Context context, Runnable action) {
+    CancelContext source = source(context);
+    CancelCallback callback = new CancelCallback(action, source);
+    if (!source.observers().add(callback)) {
+      callback.wake();
+    }
+  }
+
   /** Tells whether a context knows its end already, other than by being asked. */
   static boolean hasLatched(Context context) {
     return source(context).hasLatched();

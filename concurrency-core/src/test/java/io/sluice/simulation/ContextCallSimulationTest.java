@@ -48,8 +48,7 @@ class ContextCallSimulationTest {
   private static String callDuringCancel(Callable<String> operation) throws InterruptedException {
     CancellableContext context = Context.background().withCancel();
     String[] result = new String[1];
-    together(
-        () -> result[0] = outcomeAndStatus(() -> context.call(operation)), context::cancel);
+    together(() -> result[0] = outcomeAndStatus(() -> context.call(operation)), context::cancel);
     return result[0] + " " + Probe.observers(context);
   }
 
@@ -149,8 +148,7 @@ class ContextCallSimulationTest {
           Thread calling =
               start(
                   () -> {
-                    results[0] =
-                        outcomeOf(() -> context.call(ContextCallSimulationTest::compute));
+                    results[0] = outcomeOf(() -> context.call(ContextCallSimulationTest::compute));
                     results[1] = outcomeOf(ContextCallSimulationTest::hang);
                   });
           calling.interrupt();

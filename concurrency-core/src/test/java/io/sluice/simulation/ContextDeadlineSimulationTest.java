@@ -212,4 +212,29 @@ class ContextDeadlineSimulationTest {
         "[CancelledException 0, DeadlineExceededException 0]",
         "[CancelledException 0, CancelledException 0]");
   }
+
+  /**
+   * An alarm that nobody needed goes off while somebody comes who has looked at the clock just
+   * before and does not look again.
+   */
+  @Test
+  @Rule({31, 34})
+  void onCancel_registeredWhileTheAlarmGoesOff_runs(TestReporter reporter) {
+    outcomes(
+        reporter,
+        exhaustive(2, "io.sluice.context.Alarm", "io.sluice.context.DeadlineTimer"),
+        () -> {
+          Context context = Context.background().withTimeout(SHORT);
+          context.unparkWhenDone(Thread.currentThread()).close();
+          int[] runs = new int[1];
+          together(
+              () -> {
+                busyFor(SHORT);
+                Probe.observeUnlooked(context, () -> runs[0]++);
+              });
+          Thread.sleep(Duration.ofSeconds(1));
+          return runs[0];
+        },
+        "1");
+  }
 }

@@ -43,8 +43,7 @@ class ContextTreeSimulationTest {
 
   @Test
   void tree_endedByPriorities_isConsistent(TestReporter reporter) {
-    explore(
-        reporter, sampling().strategy(Strategy.PCT), ContextTreeSimulationTest::program);
+    explore(reporter, sampling().strategy(Strategy.PCT), ContextTreeSimulationTest::program);
   }
 
   /** Alarms come late then, and deadlines have passed before anybody looks. */

@@ -72,8 +72,7 @@ class OnceValueSimulationTest {
           int[] done = new int[1];
           OnceValue<Integer> value = OnceValue.of(() -> done[0] = 1);
           int[] seen = new int[2];
-          together(
-              () -> seen[0] = value.get() + done[0], () -> seen[1] = value.get() + done[0]);
+          together(() -> seen[0] = value.get() + done[0], () -> seen[1] = value.get() + done[0]);
           return seen[0] + " " + seen[1];
         },
         "2 2");
@@ -112,8 +111,7 @@ class OnceValueSimulationTest {
               start(
                   () ->
                       result[0] =
-                          outcomeOf(value::get)
-                              + (Thread.interrupted() ? ", interrupted" : ""));
+                          outcomeOf(value::get) + (Thread.interrupted() ? ", interrupted" : ""));
           asking.interrupt();
           asking.join();
           return result[0] + ", then " + value.get();
@@ -154,8 +152,7 @@ class OnceValueSimulationTest {
           List<OnceValue<String>> self = new ArrayList<>();
           self.add(OnceValue.of(() -> outcomeOf(() -> self.get(0).get())));
           String[] results = new String[2];
-          together(
-              () -> results[0] = self.get(0).get(), () -> results[1] = self.get(0).get());
+          together(() -> results[0] = self.get(0).get(), () -> results[1] = self.get(0).get());
           return List.of(results);
         },
         "[IllegalStateException, IllegalStateException]");

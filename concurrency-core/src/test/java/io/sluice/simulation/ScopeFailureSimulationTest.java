@@ -33,7 +33,8 @@ class ScopeFailureSimulationTest {
     try {
       return String.valueOf(run.call());
     } catch (ScopeFailedException e) {
-      List<String> suppressed = Arrays.stream(e.getSuppressed()).map(Throwable::getMessage).toList();
+      List<String> suppressed =
+          Arrays.stream(e.getSuppressed()).map(Throwable::getMessage).toList();
       return e.getCause().getMessage() + suppressed;
     } catch (Exception e) {
       return e.getClass().getSimpleName();
@@ -130,8 +131,7 @@ class ScopeFailureSimulationTest {
             outcomeOf(
                 () ->
                     Scope.run(
-                        Context.background(),
-                        scope -> scope.fork(context -> fail("A")).join())),
+                        Context.background(), scope -> scope.fork(context -> fail("A")).join())),
         "A[]");
   }
 

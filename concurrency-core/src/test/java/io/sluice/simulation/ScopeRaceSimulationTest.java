@@ -52,8 +52,7 @@ class ScopeRaceSimulationTest {
                   inside.decrementAndGet();
                 }
               };
-          return Scope.race(
-                  Context.background(), List.of(context -> "A", slow, context -> "B"))
+          return Scope.race(Context.background(), List.of(context -> "A", slow, context -> "B"))
               + " "
               + inside;
         },
@@ -75,9 +74,7 @@ class ScopeRaceSimulationTest {
     outcomes(
         reporter,
         FEWER,
-        () ->
-            outcomeOf(
-                () -> Scope.race(Context.background(), List.of(c -> fail(), c -> fail()))),
+        () -> outcomeOf(() -> Scope.race(Context.background(), List.of(c -> fail(), c -> fail()))),
         "ScopeFailedException");
   }
 
@@ -109,8 +106,7 @@ class ScopeRaceSimulationTest {
         FEWER,
         () -> {
           long start = System.nanoTime();
-          String winner =
-              Scope.hedge(Context.background(), DELAY, List.of(c -> fail(), c -> "B"));
+          String winner = Scope.hedge(Context.background(), DELAY, List.of(c -> fail(), c -> "B"));
           return winner + " " + (System.nanoTime() - start);
         },
         "B 0");
