@@ -69,7 +69,7 @@ class ContextDeadlineSimulationTest {
           Context same = parent.withCancel();
           String[] results = new String[2];
           together(() -> results[0] = timedWait(later), () -> results[1] = timedWait(same));
-          return List.of(results) + " " + (later.cause() == same.cause());
+          return List.of(results) + " " + later.cause().equals(same.cause());
         },
         "[DeadlineExceededException 1001, DeadlineExceededException 1001] true");
   }
