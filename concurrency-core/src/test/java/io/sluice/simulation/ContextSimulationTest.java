@@ -21,20 +21,6 @@ class ContextSimulationTest {
 
   private static final Options ALL = exhaustive(2, "io.sluice.context");
 
-  /** Causes that are told apart by what they are called. */
-  private static final class Cause extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    Cause(String name) {
-      super(name, null, false, false);
-    }
-
-    @Override
-    public String toString() {
-      return getMessage();
-    }
-  }
-
   private static boolean isClosed(ReceiveChannel<Void> channel) {
     return channel.tryReceive().isClosed();
   }
@@ -49,8 +35,11 @@ class ContextSimulationTest {
           CancellableContext context = Context.background().withCancel();
           String[] told = new String[2];
           together(
-              () -> told[0] = context.cancel(new Cause("A")) + " " + context.cause(),
-              () -> told[1] = context.cancel(new Cause("B")) + " " + context.cause());
+              () ->
+                  told[0] = context.cancel(new Exception("A")) + " " + context.cause().getMessage(),
+              () ->
+                  told[1] =
+                      context.cancel(new Exception("B")) + " " + context.cause().getMessage());
           return List.of(told);
         },
         "[true A, false A]",
@@ -106,14 +95,14 @@ class ContextSimulationTest {
     }
     boolean[] won = new boolean[1];
     together(
-        () -> parent.cancel(new Cause("A")),
+        () -> parent.cancel(new Exception("A")),
         () -> {
-          won[0] = child.cancel(new Cause("B"));
+          won[0] = child.cancel(new Exception("B"));
         });
-    if (below.cause() != child.cause()) {
+    if (!below.cause().equals(child.cause())) {
       return "below " + below.cause() + ", above " + child.cause();
     }
-    return parent.cause() + " " + won[0] + ", " + child.cause();
+    return parent.cause().getMessage() + " " + won[0] + ", " + child.cause().getMessage();
   }
 
   @Test
@@ -179,13 +168,13 @@ class ContextSimulationTest {
           ReceiveChannel<Void> done = child.done();
           String[] seen = new String[1];
           together(
-              () -> parent.cancel(new Cause("A")),
+              () -> parent.cancel(new Exception("A")),
               () -> {
                 Context.State state = child.state();
                 seen[0] =
                     state == Context.State.ACTIVE
                         ? "active"
-                        : state + " " + child.cause() + " " + isClosed(done);
+                        : state + " " + child.cause().getMessage() + " " + isClosed(done);
               });
           return seen[0];
         },

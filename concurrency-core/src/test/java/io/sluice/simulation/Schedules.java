@@ -61,7 +61,6 @@ final class Schedules {
    * Gives way until so much time has passed. A thread that sleeps instead would go on before or
    * after those that wake at the same moment, but never beside them.
    */
-  @SuppressWarnings("ThreadPriorityCheck") // time passes when all give way
   static void busyFor(Duration time) {
     long start = System.nanoTime();
     while (System.nanoTime() - start < time.toNanos()) {
@@ -70,7 +69,6 @@ final class Schedules {
   }
 
   /** Gives way several times, to those who look again and again before they wait. */
-  @SuppressWarnings("ThreadPriorityCheck") // it is what those do, too
   static void giveWay(int times) {
     for (int i = 0; i < times; i++) {
       Thread.yield();

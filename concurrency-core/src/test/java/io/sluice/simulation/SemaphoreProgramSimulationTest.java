@@ -53,24 +53,21 @@ class SemaphoreProgramSimulationTest {
 
     private boolean acquire(long permits) {
       try {
-        switch (ThreadLocalRandom.current().nextInt(4)) {
+        return switch (ThreadLocalRandom.current().nextInt(4)) {
           case 0 -> {
             history.record("acquire", permits, () -> semaphore.acquire(permits));
-            return true;
+            yield true;
           }
-          case 1 -> {
-            return history.record("tryAcquire", permits, () -> semaphore.tryAcquire(permits));
-          }
-          case 2 -> {
-            return history.record(
-                "acquire", permits, () -> semaphore.tryAcquire(permits, Duration.ofNanos(1_001)));
-          }
+          case 1 -> history.record("tryAcquire", permits, () -> semaphore.tryAcquire(permits));
+          case 2 ->
+              history.record(
+                  "acquire", permits, () -> semaphore.tryAcquire(permits, Duration.ofNanos(1_001)));
           default -> {
             Context soon = Context.background().withTimeout(Duration.ofNanos(1_002));
             history.record("acquire", permits, () -> semaphore.acquire(soon, permits));
-            return true;
+            yield true;
           }
-        }
+        };
       } catch (InterruptedException e) {
         return false; // it took too long, or by a fault
       }
