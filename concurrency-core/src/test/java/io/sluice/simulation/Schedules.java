@@ -58,6 +58,24 @@ final class Schedules {
     }
   }
 
+  /**
+   * Gives way until so much time has passed. A thread that sleeps instead would go on before or
+   * after those that wake at the same moment, but never beside them.
+   */
+  static void busyFor(Duration time) {
+    long start = System.nanoTime();
+    while (System.nanoTime() - start < time.toNanos()) {
+      Thread.yield();
+    }
+  }
+
+  /** Gives way several times, to those who look again and again before they wait. */
+  static void giveWay(int times) {
+    for (int i = 0; i < times; i++) {
+      Thread.yield();
+    }
+  }
+
   /** The result of a call as text, or the simple name of the class of what it threw. */
   static String outcomeOf(Callable<?> call) {
     try {
@@ -144,6 +162,29 @@ final class Schedules {
   /** Runs a program once, in virtual time. */
   static void run(TestReporter reporter, Program program) {
     explore(reporter, Options.defaults().schedules(1), program);
+  }
+
+  /** A thousand schedules with faults and a look for data races, in all but channels. */
+  static Options sampling(Fault... faults) {
+    return Options.defaults()
+        .races(true)
+        .faults(faults)
+        .weave(
+            "io.sluice.context",
+            "io.sluice.scope",
+            "io.sluice.sync",
+            Schedules.class.getPackageName());
+  }
+
+  /**
+   * The same with threads that are held up, for as long as an hour. Not within contexts: who waits
+   * for the lock of one looks every millisecond, and so 3.6 million times.
+   */
+  static Options samplingHeldUp(Fault... others) {
+    Fault[] faults = Arrays.copyOf(others, others.length + 1);
+    faults[others.length] = Fault.DELAY;
+    return sampling(faults)
+        .weave("io.sluice.scope", "io.sluice.sync", Schedules.class.getPackageName());
   }
 
   /** Explores a program whose outcomes, over all schedules, are exactly the given ones. */
