@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.Rule;
 import io.sluice.testing.ManualSignal;
 import io.sluice.testkit.stress.Outcome;
+import io.sluice.testkit.stress.Parked;
 import io.sluice.testkit.stress.ThreadKind;
 import io.sluice.testkit.stress.Threads;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Timeout;
@@ -44,7 +44,7 @@ class SelectLockTest {
       Outcome<SelectCase<?>> select;
       try {
         select = startSelect(kind);
-        Threads.await(() -> pausesForTheLock(select.thread()), "a pause for the lock");
+        Parked.awaitWithin(select.thread(), ShortLock.class);
         for (RendezvousChannel<Integer> other : ranked) {
           if (!other.equals(taken)) {
             // While the select pauses, others can use all channels but one.
@@ -68,12 +68,6 @@ class SelectLockTest {
     return acquired;
   }
 
-  private static boolean pausesForTheLock(Thread thread) {
-    return thread.getState() == Thread.State.TIMED_WAITING
-        && Arrays.stream(thread.getStackTrace())
-            .anyMatch(frame -> frame.getClassName().equals(ShortLock.class.getName()));
-  }
-
   /** The hand-over has happened, so an interrupt that comes while it tidies up waits. */
   @Rule({25, 28})
   @ParameterizedTest
@@ -85,7 +79,7 @@ class SelectLockTest {
     high.lock();
     try {
       assertThat(low.trySend(7)).isTrue();
-      Threads.await(() -> pausesForTheLock(select.thread()), "a pause for the lock");
+      Parked.awaitWithin(select.thread(), ShortLock.class);
       assertThat(low.trySend(8)).as("served once").isFalse();
       select.thread().interrupt();
       Threads.await(() -> !select.thread().isInterrupted(), "the pause to see the interrupt");

@@ -1,6 +1,7 @@
 package io.sluice.testkit.stress;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -128,6 +129,20 @@ public final class Parked {
   }
 
   /**
+   * Waits until a thread waits within a method of a class, which may have called others for that:
+   * for a wait that has no blocker, such as a pause between two looks.
+   *
+   * @param thread the thread
+   * @param type the very class
+   * @throws AssertionError if it ends or does not come to wait there in time
+   * @throws NullPointerException if an argument is null
+   */
+  public static void awaitWithin(Thread thread, Class<?> type) {
+    Objects.requireNonNull(type, "type");
+    await(thread, waiting -> isWaitingWithin(waiting, type), "to wait within " + type.getName());
+  }
+
+  /**
    * Waits until a thread is blocked at a monitor: at the entry of {@code synchronized}, or back
    * from {@code Object.wait}.
    *
@@ -178,6 +193,12 @@ public final class Parked {
   static boolean isWaiting(Thread thread) {
     Thread.State state = thread.getState();
     return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
+  }
+
+  private static boolean isWaitingWithin(Thread thread, Class<?> type) {
+    return isWaiting(thread)
+        && Arrays.stream(thread.getStackTrace())
+            .anyMatch(frame -> frame.getClassName().equals(type.getName()));
   }
 
   private static boolean isWaitingOrFail(Thread thread) {

@@ -105,6 +105,46 @@ public final class Threads {
   }
 
   /**
+   * Starts a thread and returns at the moment at which it begins its task: what the caller does
+   * next races that.
+   *
+   * @param <T> the type of the result
+   * @param kind the kind of thread
+   * @param task what it runs
+   * @return how it ends
+   * @throws AssertionError if it does not come to begin in time
+   * @throws NullPointerException if {@code kind} or {@code task} is null
+   */
+  public static <T extends @Nullable Object> Outcome<T> startRacing(
+      ThreadKind kind, Callable<? extends T> task) {
+    Objects.requireNonNull(task, "task");
+    StartLine line = new StartLine(2);
+    Outcome<T> outcome =
+        start(
+            kind,
+            () -> {
+              line.await();
+              return task.call();
+            });
+    line.await();
+    return outcome;
+  }
+
+  /**
+   * Starts a thread and returns at the moment at which it begins its action: what the caller does
+   * next races that.
+   *
+   * @param kind the kind of thread
+   * @param action what it runs
+   * @return how it ends
+   * @throws AssertionError if it does not come to begin in time
+   * @throws NullPointerException if {@code kind} or {@code action} is null
+   */
+  public static Outcome<@Nullable Void> startRacing(ThreadKind kind, Action action) {
+    return startRacing(kind, taskOf(action));
+  }
+
+  /**
    * Waits until a thread is parked in an operation of Sluice.
    *
    * @param thread the thread, which must have been started

@@ -103,6 +103,7 @@ class ParkedTest {
     failsAtOnce(ended, () -> Parked.awaitParkedOn(ended, blocker -> true, "anything"));
     failsAtOnce(ended, () -> Parked.awaitIn(ended, "java."));
     failsAtOnce(ended, () -> Parked.isParkedIn(ended, "java."));
+    failsAtOnce(ended, () -> Parked.awaitWithin(ended, Thread.class));
     failsAtOnce(ended, () -> Parked.awaitBlockedOnMonitor(ended));
   }
 
@@ -168,6 +169,28 @@ class ParkedTest {
 
   @ParameterizedTest
   @EnumSource
+  void awaitWithin_waitsElsewhereBefore_returnsWhenItIsThere(ThreadKind kind) {
+    CountDownLatch elsewhere = new CountDownLatch(1);
+    try (ParkingLot lot = new ParkingLot()) {
+      Outcome<@Nullable Void> outcome =
+          Threads.start(
+              kind,
+              () -> {
+                elsewhere.await();
+                lot.park();
+              });
+      Parked.awaitWithin(outcome.thread(), CountDownLatch.class);
+      Outcome<@Nullable Void> mover = whenThisThreadPolls(elsewhere::countDown);
+
+      Parked.awaitWithin(outcome.thread(), ParkingLot.class);
+
+      assertThat(LockSupport.getBlocker(outcome.thread()) == lot).isTrue();
+      assertThat(mover.result()).isNull();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void awaitAllParked_several_returnsWhenTheLastIs(ThreadKind kind) {
     try (ParkingLot lot = new ParkingLot()) {
       Thread one = lot.start(kind, "one");
@@ -227,6 +250,8 @@ class ParkedTest {
     refuses("namePrefix", () -> Parked.awaitIn(thread, null));
     refuses("thread", () -> Parked.isParkedIn(null, "java."));
     refuses("namePrefix", () -> Parked.isParkedIn(thread, null));
+    refuses("thread", () -> Parked.awaitWithin(null, Object.class));
+    refuses("type", () -> Parked.awaitWithin(thread, null));
     refuses("thread", () -> Parked.awaitBlockedOnMonitor(null));
   }
 

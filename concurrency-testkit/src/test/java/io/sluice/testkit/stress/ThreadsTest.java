@@ -86,6 +86,38 @@ class ThreadsTest {
 
   @ParameterizedTest
   @EnumSource
+  void startRacing_taskOrAction_runsAtTheSameTimeAsTheCaller(ThreadKind kind) {
+    StartLine task = new StartLine(2);
+    Outcome<String> result =
+        Threads.startRacing(
+            kind,
+            () -> {
+              task.await();
+              return "done";
+            });
+    task.await();
+    assertThat(result.result()).isEqualTo("done");
+
+    StartLine action = new StartLine(2);
+    Outcome<@Nullable Void> nothing = Threads.startRacing(kind, action::await);
+    action.await();
+    assertThat(nothing.result()).isNull();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void startRacing_taskThrows_isItsFailureOnly(ThreadKind kind) {
+    IOException thrown = new IOException("disk");
+    Threads.Action failing =
+        () -> {
+          throw thrown;
+        };
+
+    assertThat(Threads.startRacing(kind, failing).failure()).isSameAs(thrown);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void isParked_waitsForALockOfTheJdk_isFalse(ThreadKind kind) {
     CountDownLatch latch = new CountDownLatch(1);
     Outcome<@Nullable Void> outcome = Threads.start(kind, () -> latch.await());
@@ -155,6 +187,10 @@ class ThreadsTest {
     refuses("kind", () -> Threads.startParked(null, task));
     refuses("action", () -> Threads.startParked(kind, (Threads.Action) null));
     refuses("task", () -> Threads.startParked(kind, (Callable<Integer>) null));
+    refuses("kind", () -> Threads.startRacing(null, action));
+    refuses("kind", () -> Threads.startRacing(null, task));
+    refuses("action", () -> Threads.startRacing(kind, (Threads.Action) null));
+    refuses("task", () -> Threads.startRacing(kind, (Callable<Integer>) null));
     refuses("thread", () -> Threads.awaitParked(null));
     refuses("thread", () -> Threads.isParked(null));
     refuses("condition", () -> Threads.await(null, "nothing"));
