@@ -8,6 +8,7 @@ import io.sluice.testkit.stress.Outcome;
 import io.sluice.testkit.stress.Parked;
 import io.sluice.testkit.stress.ThreadKind;
 import io.sluice.testkit.stress.Threads;
+import io.sluice.testkit.stress.ValueLedger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -98,10 +99,10 @@ class SelectLockTest {
   void selects_inAllOrders_neverDeadlock(ThreadKind kind) {
     int rounds = 3_000;
     int[][] orders = {{0, 1, 2}, {2, 1, 0}, {1, 0, 2}, {2, 0, 1}};
-    List<Outcome<Long>> receivers = new ArrayList<>();
-    List<Outcome<Long>> senders = new ArrayList<>();
+    ValueLedger<Integer> ledger = new ValueLedger<>();
+    List<Outcome<Void>> all = new ArrayList<>();
     for (int[] order : orders) {
-      receivers.add(
+      all.add(
           Threads.start(
               kind,
               () -> {
@@ -109,31 +110,26 @@ class SelectLockTest {
                 for (int i : order) {
                   cases.add(ranked.get(i).receiveCase());
                 }
-                long sum = 0;
                 for (int i = 0; i < rounds; i++) {
-                  sum += (Integer) ((ReceiveCase<?>) Select.await(cases)).value();
+                  ledger.received((Integer) ((ReceiveCase<?>) Select.await(cases)).value());
                 }
-                return sum;
               }));
-      senders.add(
+      all.add(
           Threads.start(
               kind,
               () -> {
-                long sum = 0;
                 for (int i = 0; i < rounds; i++) {
                   int value = ThreadLocalRandom.current().nextInt(1_000_000);
                   List<SendCase<Integer>> cases = new ArrayList<>();
                   for (int j : order) {
                     cases.add(ranked.get(2 - j).sendCase(value));
                   }
-                  Select.await(cases);
-                  sum += value;
+                  ledger.sending(value, () -> Select.await(cases));
                 }
-                return sum;
               }));
     }
-    long sent = senders.stream().mapToLong(Outcome::result).sum();
-    assertThat(receivers.stream().mapToLong(Outcome::result).sum()).isEqualTo(sent);
+    all.forEach(Outcome::result);
+    ledger.assertExactlyOnce();
     assertThat(ranked).allSatisfy(channel -> assertThat(channel.toString()).endsWith("[open]"));
   }
 

@@ -10,6 +10,7 @@ import io.sluice.testkit.stress.RaceResult;
 import io.sluice.testkit.stress.Round;
 import io.sluice.testkit.stress.ThreadKind;
 import io.sluice.testkit.stress.Threads;
+import io.sluice.testkit.stress.ValueLedger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -167,6 +168,7 @@ class SelectRaceTest {
                   bout.arena.assertLeft();
                   return bout.round.endedInterrupted("selector");
                 })
+            .delays(Duration.ofNanos(10_000)) // so that the select waits now and then
             .on(kind)
             .rounds(ROUNDS)
             .run();
@@ -230,39 +232,35 @@ class SelectRaceTest {
     Channel<Integer> left = Channel.unbuffered();
     Channel<Integer> right = Channel.unbuffered();
     int each = 5 * ROUNDS;
-    List<Outcome<Long>> receiving = new ArrayList<>();
-    List<Outcome<Long>> sending = new ArrayList<>();
+    ValueLedger<Integer> ledger = new ValueLedger<>();
+    List<Outcome<Void>> all = new ArrayList<>();
     for (int t = 0; t < 2; t++) {
       boolean swap = t == 1;
-      receiving.add(
+      all.add(
           Threads.start(
               kind,
               () -> {
                 ReceiveCase<Integer> one = (swap ? left : right).receiveCase();
                 ReceiveCase<Integer> two = (swap ? right : left).receiveCase();
-                long sum = 0;
                 for (int i = 0; i < each; i++) {
-                  sum += Select.await(one, two).equals(one) ? one.value() : two.value();
+                  boolean first = Select.await(one, two).equals(one);
+                  ledger.received(first ? one.value() : two.value());
                 }
-                return sum;
               }));
-      sending.add(
+      all.add(
           Threads.start(
               kind,
               () -> {
                 SendCase<Integer> one = (swap ? right : left).sendCase(0);
                 SendCase<Integer> two = (swap ? left : right).sendCase(0);
-                long sum = 0;
                 for (int i = 0; i < each; i++) {
                   int value = ThreadLocalRandom.current().nextInt(1_000_000);
-                  Select.await(one.value(value), two.value(value));
-                  sum += value;
+                  ledger.sending(value, () -> Select.await(one.value(value), two.value(value)));
                 }
-                return sum;
               }));
     }
-    long sent = sending.stream().mapToLong(Outcome::result).sum();
-    assertThat(receiving.stream().mapToLong(Outcome::result).sum()).isEqualTo(sent);
+    all.forEach(Outcome::result);
+    ledger.assertExactlyOnce();
     assertThat(left.toString()).endsWith("[open]");
     assertThat(right.toString()).endsWith("[open]");
   }

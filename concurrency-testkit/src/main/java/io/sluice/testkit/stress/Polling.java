@@ -15,7 +15,7 @@ final class Polling {
   /** For so many looks, the processor's own hint is enough. */
   private static final int SPINS = 200;
 
-  private static final int YIELDS = 2_000;
+  private static final int YIELDS = 300;
 
   private Polling() {}
 
