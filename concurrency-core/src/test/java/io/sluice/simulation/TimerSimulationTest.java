@@ -103,7 +103,7 @@ class TimerSimulationTest {
   void stop_whileTheTickIsDue_leavesNoStaleTick(TestReporter reporter) {
     outcomes(
         reporter,
-        DEEP,
+        exhaustive(2, "io.sluice.channel"),
         () -> {
           Ticker ticker = Ticker.every(HOUR);
           boolean[] received = new boolean[2];
