@@ -40,6 +40,10 @@
  * <tr><td>{@link io.sluice.channel.ChannelClosedException}</td><td>what a closed channel throws</td>
  * <td>{@code CloseTest}</td></tr>
  * </table>
+ *
+ * <p>After any change with an algorithm in it, also the tests of package {@code
+ * io.sluice.simulation}: {@code Channel*}, {@code Close*}, {@code Select*}, {@code Cancel*}, {@code
+ * Time*} and the whole programs.
  */
 @NullMarked
 package io.sluice.channel;
