@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * The move of all entries from one table to the next: when it is full, of live or of dead entries,
  * or has become far too large.
  *
- * <p>Whoever needs the room helps, a chunk of slots at a time, and each slot is moved by one thread:
+ * <p>Whoever needs the room helps, a chunk of slots at a time, and each slot is moved by one
+ * thread:
  *
  * <pre>
  *   no key          CLOSED
@@ -42,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * in the target when that is full too waits until all chunks here are done, which others may be
  * about.
  */
+@SuppressWarnings("ReferenceEquality") // of markers, and of values as words
 final class Migration {
 
   private static final int CHUNK = 256;

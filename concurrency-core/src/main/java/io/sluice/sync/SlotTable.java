@@ -36,14 +36,15 @@ import org.jspecify.annotations.Nullable;
  *       always one that ends a walk.
  * </ul>
  *
- * <p>Writes are compare-and-sets, which publish what the writer did before; reads acquire (jcstress:
- * {@code SyncMapPublicationTest}, {@code SyncMapMigrationPublicationTest}). {@link #hashes} are
- * plain: written before the first value is published, read after a value was.
+ * <p>Writes are compare-and-sets, which publish what the writer did before; reads acquire
+ * (jcstress: {@code SyncMapPublicationTest}, {@code SyncMapMigrationPublicationTest}). {@link
+ * #hashes} are plain: written before the first value is published, read after a value was.
  *
  * <p>The idea of one-way slots and of growing by moving them is Cliff Click's {@code
  * NonBlockingHashMap}; that one keeps removed keys, never shrinks, and has no bound on how many
  * tables there are at once.
  */
+@SuppressWarnings("ReferenceEquality") // of markers, and before equals is asked
 final class SlotTable {
 
   /** A word that is final: not a key, and not a value. */
@@ -158,7 +159,9 @@ final class SlotTable {
     this.reservable = (fullAt(capacity) - expected) / stripes;
   }
 
-  /** How many slots of a table are claimed at most, by entries of its own and those that move in. */
+  /**
+   * How many slots of a table are claimed at most, by entries of its own and those that move in.
+   */
   private static int fullAt(int capacity) {
     return (int) (0.6 * capacity);
   }
@@ -200,7 +203,7 @@ final class SlotTable {
       return next;
     }
     // Odd, so that all groups are visited.
-    int step = (hash * GOLDEN >>> 16) | 1;
+    int step = ((hash * GOLDEN) >>> 16) | 1;
     return (next + step * GROUP) & (slots.length - 1);
   }
 
@@ -262,7 +265,6 @@ final class SlotTable {
     return word != null && word != DEAD && word != CLOSED;
   }
 
-  @SuppressWarnings("ReferenceEquality") // the same is equal; asking costs more
   private static boolean isSame(Object found, Object key) {
     return found == key || (found != DEAD && key.equals(found));
   }
@@ -380,7 +382,6 @@ final class SlotTable {
     return word;
   }
 
-  @SuppressWarnings("ReferenceEquality") // the same is equal, whatever its equals says
   private static boolean isAsRequired(@Nullable Object before, Object required, Object value) {
     if (before == null) {
       return value != DEAD && (required == ANYTHING || required == NOTHING);

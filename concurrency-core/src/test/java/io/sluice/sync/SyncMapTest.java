@@ -43,10 +43,10 @@ class SyncMapTest {
     assertNamed("action", () -> map.forEach(null));
     assertNamed("function", () -> map.replaceAll(null));
     assertNamed("mappingFunction", () -> map.computeIfAbsent("a", null));
-    assertNamed("key", () -> map.computeIfAbsent(null, _ -> 1));
+    assertNamed("key", () -> map.computeIfAbsent(null, key -> 1));
     assertNamed("remappingFunction", () -> map.computeIfPresent("a", null));
     assertNamed("remappingFunction", () -> map.compute("a", null));
-    assertNamed("key", () -> map.compute(null, (_, _) -> 1));
+    assertNamed("key", () -> map.compute(null, (key, before) -> 1));
     assertNamed("value", () -> map.merge("a", null, Integer::sum));
     assertNamed("remappingFunction", () -> map.merge("a", 1, null));
     assertNamed("entries", () -> map.putAll(null));
@@ -77,6 +77,7 @@ class SyncMapTest {
       }
 
       @Override
+      @SuppressWarnings("EqualsUnsafeCast") // what is tested
       public boolean equals(Object other) {
         return ((Blind) other).number == number;
       }
