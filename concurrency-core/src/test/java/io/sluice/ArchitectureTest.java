@@ -54,6 +54,7 @@ class ArchitectureTest {
   private static final String INTERRUPTIBLE_REGION = CONTEXT + ".InterruptibleRegion";
   private static final String OBSERVERS = CONTEXT + ".Observers";
   private static final String DEADLINE_TIMER = CONTEXT + ".DeadlineTimer";
+  private static final String MIGRATION = SYNC + ".Migration";
 
   /** What users of scopes see. */
   private static final Set<String> SCOPE_API =
@@ -88,7 +89,7 @@ class ArchitectureTest {
           "Ticker",
           "Timers");
 
-  private static final Set<String> SYNC_API = Set.of("Semaphore", "WaitGroup");
+  private static final Set<String> SYNC_API = Set.of("Semaphore", "SyncMap", "WaitGroup");
 
   private static final URI CORE_LOCATION = locationOfCore();
   private static final JavaClasses CORE =
@@ -206,6 +207,7 @@ class ArchitectureTest {
                 INTERRUPTIBLE_REGION,
                 DEADLINE_TIMER,
                 OBSERVERS,
+                MIGRATION,
                 TimeSource.class.getName()))
         .should()
         .callMethodWhere(target(nameMatching("park.*")).and(targetOwner(type(TimeSource.class))))

@@ -1,6 +1,6 @@
 /**
- * Coordination without a value to pass: waiting for a group of tasks, and sharing a number of
- * permits. What the JDK has already (mutexes, latches, atomics, executors) is not here.
+ * Coordination without a value to pass: waiting for a group of tasks, sharing a number of permits,
+ * and a map. What the JDK has already (mutexes, latches, atomics, executors) is not here.
  *
  * <p>This package depends on {@code io.sluice.channel} and {@code io.sluice.time}: its threads wait
  * on channels, so that interrupts, cancellation and timeouts mean the same everywhere.
@@ -16,10 +16,15 @@
  * Semaphore*Test}, {@code GoSemaphoreTest}, jcstress {@code Semaphore*}</td></tr>
  * <tr><td>{@code Gate}</td><td>how a thread of this package waits, and who decides between release
  * and giving up</td><td>all of the above</td></tr>
+ * <tr><td>{@link io.sluice.sync.SyncMap}, {@code SyncMapViews}, {@code SyncMapIterator}</td><td>a map
+ * for many threads: Go's {@code sync.Map}</td><td>{@code SyncMap*Test}</td></tr>
+ * <tr><td>{@code SlotTable}, {@code Migration}</td><td>the map's algorithm; how it grows</td><td>{@code
+ * SyncMap*Test}, also those of Lincheck, jcstress {@code SyncMap*}, the benchmarks</td></tr>
  * </table>
  *
  * <p>After any change with an algorithm in it, also the tests of package {@code
- * io.sluice.simulation}: {@code WaitGroup*} and {@code Semaphore*}.
+ * io.sluice.simulation}: {@code WaitGroup*}, {@code Semaphore*} and
+ * {@code SyncMap*}.
  */
 @NullMarked
 package io.sluice.sync;

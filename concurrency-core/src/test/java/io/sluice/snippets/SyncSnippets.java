@@ -2,6 +2,7 @@ package io.sluice.snippets;
 
 import io.sluice.channel.CancelSignal;
 import io.sluice.sync.Semaphore;
+import io.sluice.sync.SyncMap;
 import io.sluice.sync.WaitGroup;
 import java.util.List;
 
@@ -32,5 +33,25 @@ final class SyncSnippets {
       megabytes.release(size);
     }
     // @end
+  }
+
+  static long syncMap(List<String> words) {
+    // @start region="sync-map"
+    SyncMap<String, Integer> counts = new SyncMap<>();
+    WaitGroup counting = new WaitGroup();
+    for (String word : words) {
+      counting.go(() -> counts.merge(word, 1, Integer::sum));
+    }
+    // @end
+    awaitUninterrupted(counting);
+    return counts.values().stream().mapToLong(count -> count).max().orElse(0);
+  }
+
+  private static void awaitUninterrupted(WaitGroup group) {
+    try {
+      group.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

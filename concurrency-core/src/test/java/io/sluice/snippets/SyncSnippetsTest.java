@@ -51,4 +51,9 @@ class SyncSnippetsTest {
     assertThat(free).hasValue(60);
     assertThat(megabytes.available()).isEqualTo(100);
   }
+
+  @Test
+  void syncMap_counts() {
+    assertThat(SyncSnippets.syncMap(List.of("a", "b", "a", "c", "a"))).isEqualTo(3);
+  }
 }

@@ -1,0 +1,167 @@
+package io.sluice.sync;
+
+import java.util.AbstractCollection;
+import java.util.AbstractSet;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * The views of a {@link SyncMap}. All that they know is in the map; what they remove is removed
+ * only if it still is what was looked at.
+ */
+final class SyncMapViews {
+
+  private SyncMapViews() {}
+
+  private static <K, V, E> Iterator<E> iterator(
+      SyncMap<K, V> map, Function<Map.Entry<K, V>, E> part) {
+    Iterator<Map.Entry<K, V>> entries = map.iterator();
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return entries.hasNext();
+      }
+
+      @Override
+      public E next() {
+        return part.apply(entries.next());
+      }
+
+      @Override
+      public void remove() {
+        entries.remove();
+      }
+    };
+  }
+
+  private static <K, V> boolean removeEntries(
+      SyncMap<K, V> map, Predicate<? super Map.Entry<K, V>> filter) {
+    boolean removed = false;
+    for (Iterator<Map.Entry<K, V>> entries = map.iterator(); entries.hasNext(); ) {
+      Map.Entry<K, V> entry = entries.next();
+      if (filter.test(entry)) {
+        removed |= map.remove(entry.getKey(), entry.getValue());
+      }
+    }
+    return removed;
+  }
+
+  /** The keys. */
+  static final class Keys<K, V> extends AbstractSet<K> {
+
+    private final SyncMap<K, V> map;
+
+    Keys(SyncMap<K, V> map) {
+      this.map = map;
+    }
+
+    @Override
+    public Iterator<K> iterator() {
+      return SyncMapViews.iterator(map, Map.Entry::getKey);
+    }
+
+    @Override
+    public int size() {
+      return map.size();
+    }
+
+    @Override
+    public boolean contains(Object key) {
+      return map.containsKey(key);
+    }
+
+    @Override
+    public boolean remove(Object key) {
+      return map.remove(key) != null;
+    }
+
+    @Override
+    public void clear() {
+      map.clear();
+    }
+  }
+
+  /** The values. */
+  static final class Values<K, V> extends AbstractCollection<V> {
+
+    private final SyncMap<K, V> map;
+
+    Values(SyncMap<K, V> map) {
+      this.map = map;
+    }
+
+    @Override
+    public Iterator<V> iterator() {
+      return SyncMapViews.iterator(map, Map.Entry::getValue);
+    }
+
+    @Override
+    public int size() {
+      return map.size();
+    }
+
+    @Override
+    public boolean contains(Object value) {
+      return map.containsValue(value);
+    }
+
+    @Override
+    public boolean removeIf(Predicate<? super V> filter) {
+      Objects.requireNonNull(filter, "filter");
+      return removeEntries(map, entry -> filter.test(entry.getValue()));
+    }
+
+    @Override
+    public void clear() {
+      map.clear();
+    }
+  }
+
+  /** The entries. */
+  static final class Entries<K, V> extends AbstractSet<Map.Entry<K, V>> {
+
+    private final SyncMap<K, V> map;
+
+    Entries(SyncMap<K, V> map) {
+      this.map = map;
+    }
+
+    @Override
+    public Iterator<Map.Entry<K, V>> iterator() {
+      return map.iterator();
+    }
+
+    @Override
+    public int size() {
+      return map.size();
+    }
+
+    @Override
+    public boolean contains(Object object) {
+      return object instanceof Map.Entry<?, ?> entry
+          && entry.getKey() != null
+          && Objects.equals(map.get(entry.getKey()), entry.getValue())
+          && entry.getValue() != null;
+    }
+
+    @Override
+    public boolean remove(Object object) {
+      return object instanceof Map.Entry<?, ?> entry
+          && entry.getKey() != null
+          && map.remove(entry.getKey(), entry.getValue());
+    }
+
+    @Override
+    public boolean removeIf(Predicate<? super Map.Entry<K, V>> filter) {
+      return removeEntries(map, Objects.requireNonNull(filter, "filter"));
+    }
+
+    @Override
+    public void clear() {
+      map.clear();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The map under Lincheck's model checker. */
+package io.sluice.sync.lincheck;
