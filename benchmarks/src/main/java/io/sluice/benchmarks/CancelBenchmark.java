@@ -23,13 +23,13 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @State(Scope.Benchmark)
-@Warmup(iterations = 30)
-@Measurement(iterations = 30)
+@Warmup(iterations = 15)
+@Measurement(iterations = 15)
 @Fork(3)
 public class CancelBenchmark {
 
   @Param({"Sluice-receive", "Sluice-done", "CountDownLatch", "Kotlin", "gRPC"})
-  String rival;
+  String impl;
 
   @Param("10000")
   int waiters;
@@ -38,9 +38,9 @@ public class CancelBenchmark {
   private Crowd crowd;
 
   @Setup(Level.Invocation)
-  public void park() throws InterruptedException {
+  public void park() {
     times = new WakeTimes(waiters);
-    crowd = Crowd.of(rival, times);
+    crowd = Crowd.of(impl, times);
   }
 
   @Benchmark
