@@ -48,8 +48,7 @@ public class ChainBenchmark extends ElementBenchmark {
     return switch (impl) {
       case TokenRing.NAME -> TokenRing.run(CHANNELS, CARRIERS, ELEMENTS / CARRIERS);
       case "Kotlin" ->
-          Sums.checked(
-              KotlinChannels.chain(capacity, CHANNELS, ELEMENTS), Sums.below(ELEMENTS));
+          Sums.checked(KotlinChannels.chain(capacity, CHANNELS, ELEMENTS), Sums.below(ELEMENTS));
       default -> chain(impl, capacity);
     };
   }

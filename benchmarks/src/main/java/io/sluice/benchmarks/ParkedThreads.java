@@ -1,7 +1,7 @@
 package io.sluice.benchmarks;
 
-import java.util.function.IntConsumer;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
 
 /** Virtual threads, each of which waits once, says that it was woken, and ends. */
 final class ParkedThreads {

@@ -37,8 +37,7 @@ interface SharedMap {
       case "SyncMap" -> new OfConcurrentMap(new SyncMap<>());
       case "ConcurrentHashMap" -> new OfConcurrentMap(new ConcurrentHashMap<>());
       case "NonBlockingHashMap" -> new OfConcurrentMap(new NonBlockingHashMap<>());
-      case "synchronizedMap" ->
-          new OfSynchronizedMap(Collections.synchronizedMap(new HashMap<>()));
+      case "synchronizedMap" -> new OfSynchronizedMap(Collections.synchronizedMap(new HashMap<>()));
       case "ReentrantReadWriteLock" ->
           new ReadWriteLockedMap(new HashMap<>(), new ReentrantReadWriteLock());
       case "StampedLock" -> new StampLockedMap();

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * The move of all entries from one table to the next: when it is full, of live or of dead entries,
  * or has become far too large.
  *
- * <p>Whoever needs the room helps, a chunk of slots at a time, and each slot is moved by one thread:
+ * <p>Whoever needs the room helps, a chunk of slots at a time, and each slot is moved by one
+ * thread:
  *
  * <pre>
  *   no key          CLOSED

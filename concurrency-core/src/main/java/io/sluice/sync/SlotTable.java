@@ -36,9 +36,9 @@ import org.jspecify.annotations.Nullable;
  *       always one that ends a walk.
  * </ul>
  *
- * <p>Writes are compare-and-sets, which publish what the writer did before; reads acquire (jcstress:
- * {@code SyncMapPublicationTest}, {@code SyncMapMigrationPublicationTest}). {@link #hashes} are
- * plain: written before the first value is published, read after a value was.
+ * <p>Writes are compare-and-sets, which publish what the writer did before; reads acquire
+ * (jcstress: {@code SyncMapPublicationTest}, {@code SyncMapMigrationPublicationTest}). {@link
+ * #hashes} are plain: written before the first value is published, read after a value was.
  *
  * <p>The idea of one-way slots and of growing by moving them is Cliff Click's {@code
  * NonBlockingHashMap}; that one keeps removed keys, never shrinks, and has no bound on how many
@@ -158,7 +158,9 @@ final class SlotTable {
     this.reservable = (fullAt(capacity) - expected) / stripes;
   }
 
-  /** How many slots of a table are claimed at most, by entries of its own and those that move in. */
+  /**
+   * How many slots of a table are claimed at most, by entries of its own and those that move in.
+   */
   private static int fullAt(int capacity) {
     return (int) (0.6 * capacity);
   }

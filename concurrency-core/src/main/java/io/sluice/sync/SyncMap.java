@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A map for use by many threads: Go's {@code sync.Map}, as a {@link ConcurrentMap}.
  *
- * TODO
+ * <p>TODO
  *
  * <table>
  * <caption>Go's names and the methods here</caption>
@@ -35,17 +35,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>Progress</h2>
  *
- * Reads take no lock, allocate nothing and wait for nobody, also while the map grows. Writes take no
- * lock either; only one that needs room while the map is growing already may wait for the threads
- * that are about it. Keys that differ should have hash codes that differ: this map searches those
- * with the same one after the other. No lock is held while {@code hashCode}, {@code equals} or a
- * function runs, so these may use the map, too.
+ * Reads take no lock, allocate nothing and wait for nobody, also while the map grows. Writes take
+ * no lock either; only one that needs room while the map is growing already may wait for the
+ * threads that are about it. Keys that differ should have hash codes that differ: this map searches
+ * those with the same one after the other. No lock is held while {@code hashCode}, {@code equals}
+ * or a function runs, so these may use the map, too.
  *
  * <h2>Atomicity</h2>
  *
- * All methods on one key are atomic, and so is {@link #clear}. The methods that take a function call
- * it without a lock, and once more if the value has changed meanwhile: the function may be called
- * more than once, and what takes effect is one call, on the value that it replaced. For a
+ * All methods on one key are atomic, and so is {@link #clear}. The methods that take a function
+ * call it without a lock, and once more if the value has changed meanwhile: the function may be
+ * called more than once, and what takes effect is one call, on the value that it replaced. For a
  * computation that must run only once keep a {@code OnceValue} in the map, or use a {@code
  * SingleFlight}.
  *
@@ -53,8 +53,8 @@ import org.jspecify.annotations.Nullable;
  *
  * The iterators of the views, and {@link #forEach}, meet every key that is in the map throughout,
  * none twice, and never throw {@link java.util.ConcurrentModificationException}; what is put or
- * removed meanwhile may be met or not. Entries are snapshots; {@code setValue} puts into the map. The
- * size is exact while nobody writes.
+ * removed meanwhile may be met or not. Entries are snapshots; {@code setValue} puts into the map.
+ * The size is exact while nobody writes.
  *
  * <h2>Memory</h2>
  *

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>Each key that was there throughout is met: where its entry has moved on, it is looked up.
- *   <li>No key is met twice: within a table what was put after the walk began is passed over, by the
- *       {@linkplain SlotTable#isWithin stamp} of its slot; and in the second table also what has a
- *       slot in the first.
+ *   <li>No key is met twice: within a table what was put after the walk began is passed over, by
+ *       the {@linkplain SlotTable#isWithin stamp} of its slot; and in the second table also what
+ *       has a slot in the first.
  * </ul>
  */
 final class SyncMapIterator<K, V> implements Iterator<Map.Entry<K, V>> {

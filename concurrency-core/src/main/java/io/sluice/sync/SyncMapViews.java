@@ -9,8 +9,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * The views of a {@link SyncMap}. All that they know is in the map; what they remove is removed only
- * if it still is what was looked at.
+ * The views of a {@link SyncMap}. All that they know is in the map; what they remove is removed
+ * only if it still is what was looked at.
  */
 final class SyncMapViews {
 
