@@ -34,6 +34,6 @@ public class Dice {
 
   /** A number from 0 to below a bound, out of the upper half of a random one. */
   static int below(int bound, long random) {
-    return (int) ((random >>> 32) * bound >>> 32);
+    return (int) (((random >>> 32) * bound) >>> 32);
   }
 }

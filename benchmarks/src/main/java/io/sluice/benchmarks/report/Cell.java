@@ -27,11 +27,12 @@ record Cell(String scenario, String variant, String unit, List<Figure> figures) 
   static List<Cell> of(List<JmhResult> results) {
     Map<String, Cell> cells = new LinkedHashMap<>();
     for (JmhResult result : results) {
-      String[] names = result.benchmark().split("\\.");
-      String scenario = words(names[names.length - 2].replaceFirst("Benchmark$", ""));
+      int end = result.benchmark().lastIndexOf('.');
+      String type = result.benchmark().substring(0, end).replaceFirst(".*\\.", "");
+      String method = result.benchmark().substring(end + 1);
+      String scenario = words(type.replaceFirst("Benchmark$", ""));
       StringJoiner variant = new StringJoiner(", ");
-      variant.add(
-          words(names[names.length - 1].replaceFirst(PREVIEW, "")).toLowerCase(Locale.ROOT));
+      variant.add(words(method.replaceFirst(PREVIEW, "")).toLowerCase(Locale.ROOT));
       Map<String, String> parameters = result.params() == null ? Map.of() : result.params();
       parameters.forEach(
           (name, value) -> {

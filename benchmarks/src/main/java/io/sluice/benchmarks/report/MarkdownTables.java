@@ -1,8 +1,10 @@
 package io.sluice.benchmarks.report;
 
 import io.sluice.benchmarks.report.Comparison.Verdict;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -48,16 +50,18 @@ record MarkdownTables(Environment environment, List<Cell> cells) {
 
   private static String summary(
       String rival, List<Comparison> comparisons, Function<Comparison, Optional<Figure>> other) {
-    int[] counts = new int[Verdict.values().length];
+    Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
     for (Comparison comparison : comparisons) {
-      other.apply(comparison).ifPresent(figure -> counts[comparison.verdict(figure).ordinal()]++);
+      other
+          .apply(comparison)
+          .ifPresent(figure -> counts.merge(comparison.verdict(figure), 1, Integer::sum));
     }
     return "- Against %s: ahead in %d cells, level in %d, **behind in %d**.\n"
         .formatted(
             rival,
-            counts[Verdict.AHEAD.ordinal()],
-            counts[Verdict.LEVEL.ordinal()],
-            counts[Verdict.BEHIND.ordinal()]);
+            counts.getOrDefault(Verdict.AHEAD, 0),
+            counts.getOrDefault(Verdict.LEVEL, 0),
+            counts.getOrDefault(Verdict.BEHIND, 0));
   }
 
   private static void appendComparisons(StringBuilder text, List<Comparison> comparisons) {
