@@ -7,23 +7,12 @@ import org.openjdk.jmh.annotations.Param;
 /** Buffered hand-over from one virtual thread to another. */
 public class BufferedBenchmark extends ElementBenchmark {
 
-  @Param({
-    "Sluice",
-    "ArrayBlockingQueue",
-    "LinkedBlockingQueue",
-    "Jox",
-    "Kotlin",
-    "MpmcArrayQueue",
-    "SpscArrayQueue"
-  })
-  String impl;
-
   @Param({"16", "1024"})
   int capacity;
 
   @Benchmark
   @OperationsPerInvocation(Transfer.ELEMENTS)
-  public long oneToOne() throws InterruptedException {
-    return Transfer.ofPairs(1).run(impl, capacity);
+  public long oneToOne(BufferedPair state) throws InterruptedException {
+    return Transfer.ofPairs(1).run(state.impl, capacity);
   }
 }

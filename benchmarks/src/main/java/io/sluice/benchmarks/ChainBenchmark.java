@@ -3,9 +3,6 @@ package io.sluice.benchmarks;
 import java.util.concurrent.atomic.AtomicLong;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
 
 /**
  * Elements pass along a chain of a thousand channels, with a virtual thread between any two; an
@@ -17,24 +14,9 @@ public class ChainBenchmark extends ElementBenchmark {
   private static final int ELEMENTS = 100;
   private static final int HOPS = CHANNELS * ELEMENTS;
 
-  /** What has no buffer. */
-  @State(Scope.Benchmark)
-  public static class Rendezvous {
-    @Param({
-      "Sluice",
-      "SynchronousQueue",
-      "SynchronousQueue-fair",
-      "LinkedTransferQueue",
-      "Jox",
-      "Kotlin",
-      TokenRing.NAME
-    })
-    String impl;
-  }
-
   @Benchmark
   @OperationsPerInvocation(HOPS)
-  public long unbuffered(Rendezvous state) throws InterruptedException {
+  public long unbuffered(UnbufferedAndFloor state) throws InterruptedException {
     return run(state.impl, 0);
   }
 

@@ -30,8 +30,9 @@ import org.openjdk.jmh.annotations.Warmup;
       "-Dkotlinx.coroutines.scheduler.max.pool.size=" + ElementBenchmark.CARRIERS,
       // The queues and the map of JCTools use it.
       "--sun-misc-unsafe-memory-access=allow",
-      // JOL would attach an agent to this very JVM, in vain, and needs none for what it does here.
-      "-Djol.skipDynamicAttach=true"
+      // JOL would attach to this very JVM, in two ways, and needs neither for what it does here.
+      "-Djol.skipDynamicAttach=true",
+      "-Djol.skipHotspotSAAttach=true"
     })
 public abstract class ElementBenchmark {
 

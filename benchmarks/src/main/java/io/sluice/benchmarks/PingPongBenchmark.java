@@ -3,32 +3,19 @@ package io.sluice.benchmarks;
 import java.util.concurrent.atomic.AtomicLong;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.Param;
 
 /** One element to and fro between two virtual threads, unbuffered; an operation is a round trip. */
 public class PingPongBenchmark extends ElementBenchmark {
 
   private static final int ROUNDS = 20_000;
 
-  @Param({
-    "Sluice",
-    "SynchronousQueue",
-    "SynchronousQueue-fair",
-    "LinkedTransferQueue",
-    "Exchanger",
-    "Jox",
-    "Kotlin",
-    TokenRing.NAME
-  })
-  String impl;
-
   @Benchmark
   @OperationsPerInvocation(ROUNDS)
-  public long roundTrip() throws InterruptedException {
-    return switch (impl) {
+  public long roundTrip(UnbufferedPair state) throws InterruptedException {
+    return switch (state.impl) {
       case TokenRing.NAME -> TokenRing.run(2, 1, ROUNDS);
       case "Kotlin" -> Sums.checked(KotlinChannels.pingPong(ROUNDS), Sums.below(ROUNDS));
-      default -> pingPong(Conduit.of(impl, 0), Conduit.of(impl, 0));
+      default -> pingPong(Conduit.of(state.impl, 0), Conduit.of(state.impl, 0));
     };
   }
 

@@ -12,22 +12,6 @@ public class RendezvousBenchmark extends ElementBenchmark {
   /** Platform threads need 10 to 100 microseconds for a switch. */
   private static final int FEW = 2_000;
 
-  /** What virtual threads, or what stands for them, can use. */
-  @State(Scope.Benchmark)
-  public static class Virtual {
-    @Param({
-      "Sluice",
-      "SynchronousQueue",
-      "SynchronousQueue-fair",
-      "LinkedTransferQueue",
-      "Exchanger",
-      "Jox",
-      "Kotlin",
-      TokenRing.NAME
-    })
-    String impl;
-  }
-
   /** What platform threads can use. */
   @State(Scope.Benchmark)
   public static class Platform {
@@ -44,7 +28,7 @@ public class RendezvousBenchmark extends ElementBenchmark {
 
   @Benchmark
   @OperationsPerInvocation(Transfer.ELEMENTS)
-  public long virtualThreads(Virtual state) throws InterruptedException {
+  public long virtualThreads(UnbufferedPair state) throws InterruptedException {
     return state.impl.equals(TokenRing.NAME)
         ? TokenRing.run(2, 1, Transfer.ELEMENTS / 2)
         : Transfer.ofPairs(1).run(state.impl, 0);

@@ -13,19 +13,33 @@ import org.jspecify.annotations.Nullable;
 /** What the rivals have in common: a map that several threads may use. */
 interface SharedMap {
 
-  @Nullable Integer get(Object key);
+  /** The map, without what guards it here. */
+  Map<Object, Integer> map();
 
-  @Nullable Integer put(Object key, Integer value);
+  /** As {@link Map#get}. */
+  default @Nullable Integer get(Object key) {
+    return map().get(key);
+  }
 
-  @Nullable Integer remove(Object key);
+  /** As {@link Map#put}. */
+  default @Nullable Integer put(Object key, Integer value) {
+    return map().put(key, value);
+  }
 
-  int size();
+  /** As {@link Map#remove}. */
+  default @Nullable Integer remove(Object key) {
+    return map().remove(key);
+  }
+
+  /** As {@link Map#size}. */
+  default int size() {
+    return map().size();
+  }
 
   /** Visits all values, one after the other. */
-  long sum();
-
-  /** The map, without the wrapper. */
-  Object map();
+  default long sum() {
+    return sumOf(map().values());
+  }
 
   /**
    * Makes an empty map.
@@ -55,55 +69,10 @@ interface SharedMap {
   }
 
   /** Maps that need no lock around them. */
-  record OfConcurrentMap(ConcurrentMap<Object, Integer> map) implements SharedMap {
-    @Override
-    public @Nullable Integer get(Object key) {
-      return map.get(key);
-    }
+  record OfConcurrentMap(ConcurrentMap<Object, Integer> map) implements SharedMap {}
 
-    @Override
-    public @Nullable Integer put(Object key, Integer value) {
-      return map.put(key, value);
-    }
-
-    @Override
-    public @Nullable Integer remove(Object key) {
-      return map.remove(key);
-    }
-
-    @Override
-    public int size() {
-      return map.size();
-    }
-
-    @Override
-    public long sum() {
-      return sumOf(map.values());
-    }
-  }
-
-  /** A map with a monitor. */
+  /** A map with a monitor, which only an iteration has to take itself. */
   record OfSynchronizedMap(Map<Object, Integer> map) implements SharedMap {
-    @Override
-    public @Nullable Integer get(Object key) {
-      return map.get(key);
-    }
-
-    @Override
-    public @Nullable Integer put(Object key, Integer value) {
-      return map.put(key, value);
-    }
-
-    @Override
-    public @Nullable Integer remove(Object key) {
-      return map.remove(key);
-    }
-
-    @Override
-    public int size() {
-      return map.size();
-    }
-
     @Override
     public long sum() {
       synchronized (map) {

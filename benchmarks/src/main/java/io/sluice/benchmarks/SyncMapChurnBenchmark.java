@@ -1,20 +1,12 @@
 package io.sluice.benchmarks;
 
-import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.Threads;
 
 /** A new key put into a map that has others, and removed; an operation is both. */
-public class SyncMapChurnBenchmark extends MapBenchmark {
+public class SyncMapChurnBenchmark extends ThreadedMapBenchmark {
 
   /** The new keys of each thread, used in turn. A power of two. */
   private static final int FRESH = 4_096;
-
-  private static final int MOST_THREADS = 16;
-
-  @Param({"1000", "100000"})
-  int keys;
 
   private SharedMap map;
   private Object[] put;
@@ -27,25 +19,8 @@ public class SyncMapChurnBenchmark extends MapBenchmark {
     removed = Keys.of(keyType, keys, MOST_THREADS * FRESH);
   }
 
-  @Benchmark
-  @Threads(1)
-  public Integer oneThread(Dice dice) {
-    return putAndRemove(dice);
-  }
-
-  @Benchmark
-  @Threads(2)
-  public Integer twoThreads(Dice dice) {
-    return putAndRemove(dice);
-  }
-
-  @Benchmark
-  @Threads(MOST_THREADS)
-  public Integer sixteenThreads(Dice dice) {
-    return putAndRemove(dice);
-  }
-
-  private Integer putAndRemove(Dice dice) {
+  @Override
+  Integer operate(Dice dice) {
     int write = dice.writes++;
     int index = dice.thread * FRESH + (write & (FRESH - 1));
     Integer value = Keys.value(write);

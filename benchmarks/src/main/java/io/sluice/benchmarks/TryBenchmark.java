@@ -2,7 +2,6 @@ package io.sluice.benchmarks;
 
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 
 /** Operations that never wait, by one thread alone. */
@@ -10,24 +9,13 @@ public class TryBenchmark extends ElementBenchmark {
 
   private static final int CAPACITY = 16;
 
-  @Param({
-    "Sluice",
-    "ArrayBlockingQueue",
-    "LinkedBlockingQueue",
-    "Jox",
-    "Kotlin",
-    "MpmcArrayQueue",
-    "SpscArrayQueue"
-  })
-  String impl;
-
   private TryConduit empty;
   private TryConduit full;
 
   @Setup
-  public void open() throws InterruptedException {
-    empty = TryConduit.of(impl, CAPACITY);
-    full = TryConduit.of(impl, CAPACITY);
+  public void open(BufferedPair state) throws InterruptedException {
+    empty = TryConduit.of(state.impl, CAPACITY);
+    full = TryConduit.of(state.impl, CAPACITY);
     for (int i = 0; i < CAPACITY; i++) {
       require(full.offer(i));
     }

@@ -14,28 +14,17 @@ import org.openjdk.jmh.annotations.Param;
 @Fork(3)
 public class WaiterMemoryBenchmark extends MemoryBenchmark {
 
-  @Param({
-    "Sluice",
-    "SynchronousQueue",
-    "SynchronousQueue-fair",
-    "LinkedTransferQueue",
-    "Jox",
-    "Kotlin",
-    TokenRing.NAME
-  })
-  String impl;
-
   @Param("10000")
   int waiters;
 
   private volatile boolean released;
 
   @Benchmark
-  public void receiver(Bytes counted) throws InterruptedException {
-    switch (impl) {
+  public void receiver(UnbufferedAndFloor state, Bytes counted) throws InterruptedException {
+    switch (state.impl) {
       case TokenRing.NAME -> countParked(counted);
       case "Kotlin" -> countCoroutines(counted);
-      default -> countReceivers(Conduit.of(impl, 0), counted);
+      default -> countReceivers(Conduit.of(state.impl, 0), counted);
     }
   }
 

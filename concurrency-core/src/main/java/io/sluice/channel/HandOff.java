@@ -1,5 +1,7 @@
 package io.sluice.channel;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +42,21 @@ import org.jspecify.annotations.Nullable;
  */
 abstract sealed class HandOff<T> extends ShortLock permits AbstractChannel {
 
+  private static final VarHandle CLOSED;
+
+  static {
+    try {
+      CLOSED = MethodHandles.lookup().findVarHandle(HandOff.class, "closed", Received.Closed.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   /** How many waiters a close releases in one critical section. */
   private static final int CLOSE_BATCH = 32;
+
+  /** How often a description tries for the lock, each time for some microseconds. */
+  private static final int DESCRIBE_ATTEMPTS = 16;
 
   /** Waiting senders and receivers; guarded by the lock. */
   private @Nullable Waiter firstSender;
@@ -49,9 +64,9 @@ abstract sealed class HandOff<T> extends ShortLock permits AbstractChannel {
   private @Nullable Waiter firstReceiver;
 
   /**
-   * Null while open. Written once, under the lock. May be read without it to learn whether an
-   * outcome at hand is this marker: an outcome that is was obtained after the write. Its identity
-   * marks "closed" in {@link Waiter#element}: no element can be this very object.
+   * Null while open. Written once, under the lock, and read under it, or after an operation that
+   * found the channel closed; the one exception is {@link #isCloseMarker}. Its identity marks
+   * "closed" in {@link Waiter#element}: no element can be this very object.
    */
   private Received.@Nullable Closed<T> closed;
 
@@ -90,10 +105,19 @@ abstract sealed class HandOff<T> extends ShortLock permits AbstractChannel {
     return closed;
   }
 
-  /** Whether an outcome is the close marker, by identity: a value may equal it. */
+  /**
+   * Whether an outcome is the close marker, by identity: a value may equal it.
+   *
+   * <p>Reads {@link #closed} without the lock, while another thread may be closing. That is enough,
+   * because what is read is compared and never looked into. An outcome that is the marker was
+   * obtained under the lock or through a claim, and both come after the write: so the write is
+   * seen, and no other follows it. An outcome that is a value equals neither of the two things that
+   * can be read, null and the marker. Opaque, hence not a data race, at the cost of a plain read
+   * (all simulated programs look for races; those that close a channel in use fail without it).
+   */
   @SuppressWarnings("ReferenceEquality")
   final boolean isCloseMarker(@Nullable Object outcome) {
-    return outcome != null && outcome == closed;
+    return outcome != null && outcome == (Received.@Nullable Closed<?>) CLOSED.getOpaque(this);
   }
 
   /** Sends without waiting. The channel must be open. */
@@ -215,7 +239,7 @@ abstract sealed class HandOff<T> extends ShortLock permits AbstractChannel {
     lock();
     boolean first = closed == null;
     if (first) {
-      closed = marker;
+      CLOSED.setOpaque(this, marker);
     }
     unlock();
     if (first) {
@@ -262,9 +286,20 @@ abstract sealed class HandOff<T> extends ShortLock permits AbstractChannel {
     return waiter;
   }
 
-  /** Describes the state, such as {@code [open, size 2, waiting senders 1]}. */
+  /**
+   * Describes the state, such as {@code [open, size 2, waiting senders 1]}. Does not wait for the
+   * lock: who asks may be about to tell why nothing moves, the one who holds the lock included.
+   */
   final String describe() {
-    lock();
+    for (int attempt = 0; attempt < DESCRIBE_ATTEMPTS; attempt++) {
+      if (tryLock()) {
+        return describeLocked();
+      }
+    }
+    return "[in use]";
+  }
+
+  private String describeLocked() {
     int size = buffered();
     int senders = WaitQueue.length(firstSender);
     int receivers = WaitQueue.length(firstReceiver);

@@ -7,7 +7,7 @@
  *
  * <table>
  * <caption>Map of the package: types, responsibilities, and the tests to run after a change, besides
- * {@code ChannelStressTest}</caption>
+ * {@code ChannelStressTest} and {@code *SimulationTest}</caption>
  * <tr><th>Types</th><th>Responsibility</th><th>Tests</th></tr>
  * <tr><td>{@link io.sluice.channel.Channel}, {@link io.sluice.channel.SendChannel}, {@link
  * io.sluice.channel.ReceiveChannel}, {@code SendView}, {@code ReceiveView}</td><td>the interface, its
@@ -40,6 +40,10 @@
  * <tr><td>{@link io.sluice.channel.ChannelClosedException}</td><td>what a closed channel throws</td>
  * <td>{@code CloseTest}</td></tr>
  * </table>
+ *
+ * <p>After any change with an algorithm in it, also the tests of package {@code
+ * io.sluice.simulation}: {@code Channel*}, {@code Close*}, {@code Select*}, {@code Cancel*}, {@code
+ * Time*} and the whole programs.
  */
 @NullMarked
 package io.sluice.channel;

@@ -59,16 +59,22 @@ final class Alarm {
     return target.compareAndSet(null, DROPPED);
   }
 
-  /** Timer: wakes the context, if it is set. Where that fails, it stays set. */
-  void fire() {
-    if (target.get() instanceof CancelContext context) {
-      // Asked for its state, the context looks at the clock and ends.
-      context.ending();
+  /**
+   * Timer: wakes the context, if it is set, and then drops it. Whoever sets it just now may have
+   * looked at the clock before the deadline, and will not look again; so it is dropped only as it
+   * was when it was looked at, and that ends, for a context that has ended sets no alarm. Where
+   * waking fails, it stays as it is. Returns whether it was unset.
+   */
+  boolean fireAndDrop() {
+    while (true) {
+      Object seen = target.get();
+      if (seen instanceof CancelContext context) {
+        // Asked for its state, the context looks at the clock and ends.
+        context.ending();
+      }
+      if (target.compareAndSet(seen, DROPPED)) {
+        return seen == null;
+      }
     }
-  }
-
-  /** Timer: drops it after it has fired. Returns whether it was unset. */
-  boolean drop() {
-    return target.getAndSet(DROPPED) == null;
   }
 }

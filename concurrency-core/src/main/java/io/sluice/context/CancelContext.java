@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>Whoever latches {@link #ending} wakes the observers, afterwards; see {@link Cancellation}.
  *       Nobody is added to them once it is latched; see {@link Observers}.
  *   <li>Who finds this context done finds its {@link #done} channel closed (rule 29): the one who
- *       asks closes it if the one who latched is not that far yet.
+ *       asks, or who has cancelled it, closes it if the one who wakes the observers is not that far
+ *       yet.
  * </ul>
  *
  * <p>Ending, parking and arming race in jcstress: {@code ArmVersusCancelTest} and the others in its
@@ -109,11 +110,13 @@ non-sealed class CancelContext extends AbstractContext implements CancellableCon
   @Override
   public final boolean cancel(@Nullable Throwable cause) {
     long now = TimeSource.nanoTime();
-    if (endingAt(now) == null && Cancellation.end(this, Ending.cancelled(cause, now), true)) {
-      return true;
+    boolean first =
+        endingAt(now) == null && Cancellation.end(this, Ending.cancelled(cause, now), true);
+    if (!first) {
+      Cancellation.help(this);
     }
-    Cancellation.help(this);
-    return false;
+    closeDone();
+    return first;
   }
 
   @Override
@@ -144,11 +147,15 @@ non-sealed class CancelContext extends AbstractContext implements CancellableCon
 
   /** Whoever learns of the end finds the channel closed. */
   private Ending settled(Ending latched) {
+    closeDone();
+    return latched;
+  }
+
+  private void closeDone() {
     DoneChannel channel = done;
     if (channel != null) {
       channel.close();
     }
-    return latched;
   }
 
   /** Whether the ending is latched: later than the end itself, as long as nobody asks. */

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  *       timer writes the other and then reads the one.
  *   <li>{@link #pending} is used by the thread in {@link #thread} alone, from when that was set to
  *       it until it clears it.
- *   <li>No alarm fires before its deadline.
+ *   <li>No alarm fires before its deadline, and none is dropped that has not fired since it was
+ *       set.
  * </ul>
  */
 final class DeadlineTimer implements Runnable {
@@ -203,9 +204,9 @@ final class DeadlineTimer implements Runnable {
         next != null && next.deadline - now <= 0;
         next = pending.peek()) {
       // Memory may be short: then it stays where it is, and is tried again after a pause.
-      next.fire();
+      boolean wasUnset = next.fireAndDrop();
       pending.remove();
-      if (next.drop()) {
+      if (wasUnset) {
         unset.decrementAndGet();
       }
     }

@@ -33,6 +33,9 @@
  * io.sluice.context.DeadlineExceededException}</td><td>what a done context makes a call
  * throw</td><td>{@code CancelTest}</td></tr>
  * </table>
+ *
+ * <p>After any change with an algorithm in it, also the tests of package {@code
+ * io.sluice.simulation}: {@code Context*} and {@code NestedCall*}.
  */
 @NullMarked
 package io.sluice.context;

@@ -29,6 +29,9 @@
  * computed for many callers by one run</td><td>{@code OnceValueTest}, {@code
  * SingleFlightTest}</td></tr>
  * </table>
+ *
+ * <p>After any change with an algorithm in it, also the tests of package {@code
+ * io.sluice.simulation}: {@code Scope*}, {@code OnceValue*} and {@code SingleFlight*}.
  */
 @NullMarked
 package io.sluice.scope;

@@ -79,8 +79,9 @@ final class Migration {
         move(2 * slot);
       }
       if (first < end && moved.addAndGet(end - first) == source.capacity) {
-        target.filled();
+        // In this order: or a migration of the target could be over before it is the root.
         map.replaceRoot(source, target);
+        target.filled();
       }
     }
   }
@@ -88,7 +89,7 @@ final class Migration {
   /** Helps, and waits for those who help. */
   void await(SyncMap<?, ?> map) {
     help(map);
-    for (int i = 0; moved.get() < source.capacity; i++) {
+    for (int i = 0; target.isFilling(); i++) {
       if (i < SPINS) {
         Thread.onSpinWait();
       } else {
@@ -101,7 +102,7 @@ final class Migration {
   private void move(int at) {
     @Nullable Object[] slots = source.slots;
     Object key = SLOTS.compareAndExchange(slots, at, null, CLOSED);
-    if (key == null || key == DEAD) {
+    if (key == null || key == DEAD || key == CLOSED) {
       return;
     }
     int place = -1;

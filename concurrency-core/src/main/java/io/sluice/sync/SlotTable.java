@@ -93,6 +93,9 @@ final class SlotTable {
   static final int SMALLEST = 16;
   static final int LARGEST = 1 << 29;
 
+  /** How many words make a group of slots. */
+  private static final int GROUP = 16;
+
   /** 2^32 divided by the golden ratio: spreads what differs in any bits over the upper ones. */
   private static final int GOLDEN = 0x9E3779B9;
 
@@ -114,8 +117,6 @@ final class SlotTable {
 
   /** By slot, written by {@link #prepare}: so that moving asks no key, and touches none. */
   private final int[] hashes;
-
-  private final int shift;
 
   /** How many slots were claimed or are about to be, by stripes. */
   private final AtomicIntegerArray reserved;
@@ -152,7 +153,6 @@ final class SlotTable {
     this.incoming = incoming;
     this.slots = new Object[2 * capacity];
     this.hashes = new int[capacity];
-    this.shift = Integer.numberOfLeadingZeros(capacity) + 1;
     int stripes = capacity < STRIPED ? 1 : STRIPES;
     this.reserved = new AtomicIntegerArray(stripes == 1 ? 1 : stripes * STRIDE);
     this.reservable = (fullAt(capacity) - expected) / stripes;
@@ -177,8 +177,33 @@ final class SlotTable {
     return (int) Long.highestOneBit(2 * least - 1);
   }
 
+  /** As in {@code HashMap}: the lower bits, which tell the home, with a share of the upper ones. */
   static int hash(Object key) {
-    return key.hashCode() * GOLDEN;
+    int code = key.hashCode();
+    return code ^ (code >>> 16);
+  }
+
+  // ---- walking ----
+
+  /*
+   * Places are those of keys. A walk begins at the key's home and visits all slots of a group, which
+   * is about a cache line, round from there; then it goes on to another group, in steps that differ
+   * from key to key. So keys that were counted up lie side by side, and yet a crowded region holds
+   * up nobody for longer than a group.
+   */
+
+  private int home(int hash) {
+    return (hash << 1) & (slots.length - 1);
+  }
+
+  private int after(int at, int hash) {
+    int next = (at & -GROUP) | ((at + 2) & (GROUP - 1));
+    if (((next ^ (hash << 1)) & (GROUP - 1)) != 0) {
+      return next;
+    }
+    // Odd, so that all groups are visited.
+    int step = (hash * GOLDEN >>> 16) | 1;
+    return (next + step * GROUP) & (slots.length - 1);
   }
 
   // ---- reading ----
@@ -207,20 +232,36 @@ final class SlotTable {
 
   /** Returns the value of a key, null, {@link #MOVED} or {@link #CLOSED}. */
   private @Nullable Object find(Object key, int hash) {
+    // Mostly it is at home. In this form no access needs a check of the array's bounds.
     @Nullable Object[] words = slots;
     int last = words.length - 1;
-    for (int at = (hash >>> shift) << 1; ; at = (at + 2) & last) {
-      Object found = SLOTS.getAcquire(words, at);
+    Object found = SLOTS.getAcquire(words, (hash << 1) & last);
+    if (found == key || (isKey(found) && key.equals(found))) {
+      Object value = SLOTS.getAcquire(words, ((hash << 1) | 1) & last);
+      if (value != DEAD) {
+        return value;
+      }
+    }
+    return findFrom(home(hash), key, hash);
+  }
+
+  private @Nullable Object findFrom(int start, Object key, int hash) {
+    for (int at = start; ; at = after(at, hash)) {
+      Object found = SLOTS.getAcquire(slots, at);
       if (found == null || found == CLOSED) {
         return found;
       }
       if (isSame(found, key)) {
-        Object value = SLOTS.getAcquire(words, at + 1);
+        Object value = SLOTS.getAcquire(slots, at + 1);
         if (value != DEAD) {
           return value;
         }
       }
     }
+  }
+
+  private static boolean isKey(@Nullable Object word) {
+    return word != null && word != DEAD && word != CLOSED;
   }
 
   @SuppressWarnings("ReferenceEquality") // the same is equal; asking costs more
@@ -258,26 +299,25 @@ final class SlotTable {
       SyncMap<?, ?> map, Object key, int hash, Object required, Object value, Object arrival) {
     boolean inserts = value != DEAD && (required == ANYTHING || required == NOTHING);
     int reservation = -1;
-    int last = slots.length - 1;
-    for (int at = (hash >>> shift) << 1; ; at = (at + 2) & last) {
+    for (int at = home(hash); ; at = after(at, hash)) {
       Object found = SLOTS.getAcquire(slots, at);
       if (found == null) {
         if (!inserts) {
           return null;
         }
+        Object word = key;
         if (reservation < 0) {
           reservation = reserve();
-          if (reservation < 0) {
-            // No slot is claimed here any more, and this walk will soon end CLOSED.
-            migrate(map);
-            at = (at - 2) & last;
-            continue;
-          }
         }
-        found = SLOTS.compareAndExchange(slots, at, null, key);
+        if (reservation < 0) {
+          migrate(map);
+          // Those who have reserved may still claim this slot, but then none for this key later.
+          word = CLOSED;
+        }
+        found = SLOTS.compareAndExchange(slots, at, null, word);
         if (found == null) {
           reservation = -1;
-          found = key;
+          found = word;
         }
       }
       if (found == CLOSED) {
@@ -462,16 +502,19 @@ final class SlotTable {
 
   /** Claims a slot for a key that moves here. Returns where. */
   int place(Object key, int hash) {
-    int last = slots.length - 1;
-    int at = (hash >>> shift) << 1;
+    int at = home(hash);
     while (SLOTS.getOpaque(slots, at) != null || !SLOTS.compareAndSet(slots, at, null, key)) {
-      at = (at + 2) & last;
+      at = after(at, hash);
     }
     prepare(at >> 1, hash);
     return at;
   }
 
-  /** All that moves here has moved. */
+  boolean isFilling() {
+    return incoming != null;
+  }
+
+  /** All that moves here has moved, and the map's searches begin here. */
   void filled() {
     incoming = null;
   }

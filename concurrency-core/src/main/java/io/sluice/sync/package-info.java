@@ -17,6 +17,9 @@
  * <tr><td>{@code Gate}</td><td>how a thread of this package waits, and who decides between release
  * and giving up</td><td>all of the above</td></tr>
  * </table>
+ *
+ * <p>After any change with an algorithm in it, also the tests of package {@code
+ * io.sluice.simulation}: {@code WaitGroup*} and {@code Semaphore*}.
  */
 @NullMarked
 package io.sluice.sync;

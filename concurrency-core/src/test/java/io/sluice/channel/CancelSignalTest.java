@@ -11,7 +11,6 @@ import io.sluice.testkit.stress.Threads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Timeout;
@@ -157,14 +156,7 @@ class CancelSignalTest {
       int value = i;
       ManualSignal mine = new ManualSignal();
       Outcome<Integer> receiver = s.startWaiting(() -> s.in.receive(mine));
-      CyclicBarrier barrier = new CyclicBarrier(2);
-      Outcome<Boolean> sender =
-          s.start(
-              () -> {
-                barrier.await();
-                return s.out.trySend(value);
-              });
-      barrier.await();
+      Outcome<Boolean> sender = s.startRacing(() -> s.out.trySend(value));
       mine.give();
       boolean sent = sender.result();
       Received<Integer> left = s.in.tryReceive();

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CyclicBarrier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -208,14 +207,7 @@ class ChannelContractTest {
     for (int i = 0; i < 50; i++) {
       Subject s = first.again();
       s.out.send(i);
-      CyclicBarrier barrier = new CyclicBarrier(2);
-      Outcome<Void> closer =
-          s.start(
-              () -> {
-                barrier.await();
-                s.out.close();
-              });
-      barrier.await();
+      Outcome<Void> closer = s.startRacing(() -> s.out.close());
       assertThat(s.in.tryReceive()).isEqualTo(new Received.Value<>(i));
       closer.result();
       assertThat(s.in.tryReceive()).isEqualTo(new Received.Closed<>(null));

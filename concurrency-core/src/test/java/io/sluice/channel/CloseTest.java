@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import io.sluice.Rule;
 import io.sluice.testing.ManualSignal;
 import io.sluice.testkit.stress.Outcome;
+import io.sluice.testkit.stress.StartLine;
 import io.sluice.testkit.stress.ThreadKind;
 import io.sluice.testkit.stress.Threads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CyclicBarrier;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Timeout;
@@ -158,7 +158,7 @@ class CloseTest {
     int parties = 3;
     for (int i = 0; i < 30; i++) {
       Subject s = first.again();
-      CyclicBarrier barrier = new CyclicBarrier(parties);
+      StartLine start = new StartLine(parties);
       List<Exception> causes = new ArrayList<>();
       List<Outcome<Boolean>> closers = new ArrayList<>();
       for (int party = 0; party < parties; party++) {
@@ -167,7 +167,7 @@ class CloseTest {
         closers.add(
             s.start(
                 () -> {
-                  barrier.await();
+                  start.await();
                   return s.out.tryClose(mine);
                 }));
       }

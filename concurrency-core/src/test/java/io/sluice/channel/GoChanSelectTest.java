@@ -6,6 +6,7 @@ import io.sluice.Rule;
 import io.sluice.testkit.stress.Outcome;
 import io.sluice.testkit.stress.ThreadKind;
 import io.sluice.testkit.stress.Threads;
+import io.sluice.testkit.stress.ValueLedger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -189,67 +190,60 @@ class GoChanSelectTest {
     List<Channel<Integer>> channels =
         List.of(
             Channel.unbuffered(), Channel.unbuffered(), Channel.buffered(2), Channel.buffered(3));
-    List<Outcome<Long>> sent = new ArrayList<>();
-    List<Outcome<Long>> received = new ArrayList<>();
+    ValueLedger<Integer> ledger = new ValueLedger<>();
+    List<Outcome<Void>> all = new ArrayList<>();
     for (Channel<Integer> channel : channels) {
-      sent.add(
+      all.add(
           Threads.start(
               kind,
               () -> {
-                long sum = 0;
                 for (int i = 0; i < each; i++) {
                   int value = ThreadLocalRandom.current().nextInt(1_000_000);
-                  channel.send(value);
-                  sum += value;
+                  ledger.sending(value, () -> channel.send(value));
                 }
-                return sum;
               }));
-      received.add(
+      all.add(
           Threads.start(
               kind,
               () -> {
-                long sum = 0;
                 for (int i = 0; i < each; i++) {
-                  sum += channel.receive();
+                  ledger.received(channel.receive());
                 }
-                return sum;
               }));
     }
-    sent.add(Threads.start(kind, () -> sendBySelect(channels, each)));
-    received.add(Threads.start(kind, () -> receiveBySelect(channels, each)));
-    long total = sent.stream().mapToLong(Outcome::result).sum();
-    assertThat(received.stream().mapToLong(Outcome::result).sum()).isEqualTo(total);
+    all.add(Threads.start(kind, () -> sendBySelect(channels, each, ledger)));
+    all.add(Threads.start(kind, () -> receiveBySelect(channels, each, ledger)));
+    all.forEach(Outcome::result);
+    ledger.assertExactlyOnce();
     assertThat(channels).allSatisfy(c -> assertThat(c.toString()).endsWith("[open]"));
   }
 
   /** Sends as many values on each channel, in whatever order they are taken. */
-  private static long sendBySelect(List<Channel<Integer>> channels, int each)
+  private static void sendBySelect(
+      List<Channel<Integer>> channels, int each, ValueLedger<Integer> ledger)
       throws InterruptedException {
     List<SendCase<Integer>> cases = new ArrayList<>();
     channels.forEach(channel -> cases.add(channel.sendCase(0)));
     int[] done = new int[channels.size()];
-    long sum = 0;
     for (int i = 0; i < each * channels.size(); i++) {
       int value = ThreadLocalRandom.current().nextInt(1_000_000);
       cases.forEach(one -> one.value(value));
       int chosen = cases.indexOf(Select.await(cases));
-      sum += value;
+      ledger.sent(value);
       cases.get(chosen).enabled(++done[chosen] < each);
     }
-    return sum;
   }
 
-  private static long receiveBySelect(List<Channel<Integer>> channels, int each)
+  private static void receiveBySelect(
+      List<Channel<Integer>> channels, int each, ValueLedger<Integer> ledger)
       throws InterruptedException {
     List<ReceiveCase<Integer>> cases = new ArrayList<>();
     channels.forEach(channel -> cases.add(channel.receiveCase()));
     int[] done = new int[channels.size()];
-    long sum = 0;
     for (int i = 0; i < each * channels.size(); i++) {
       int chosen = cases.indexOf(Select.await(cases));
-      sum += cases.get(chosen).value();
+      ledger.received(cases.get(chosen).value());
       cases.get(chosen).enabled(++done[chosen] < each);
     }
-    return sum;
   }
 }

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Timeout;
@@ -176,14 +175,7 @@ class InterruptTest {
                 Threads.await(interrupted::get, "the interrupt");
                 return received;
               });
-      CyclicBarrier barrier = new CyclicBarrier(2);
-      Outcome<Boolean> sender =
-          s.start(
-              () -> {
-                barrier.await();
-                return s.out.trySend(value);
-              });
-      barrier.await();
+      Outcome<Boolean> sender = s.startRacing(() -> s.out.trySend(value));
       receiver.thread().interrupt();
       interrupted.set(true);
       boolean sent = sender.result();
@@ -215,14 +207,7 @@ class InterruptTest {
                 Threads.await(interrupted::get, "the interrupt");
                 return null;
               });
-      CyclicBarrier barrier = new CyclicBarrier(2);
-      Outcome<Received<Integer>> receiver =
-          s.start(
-              () -> {
-                barrier.await();
-                return s.in.tryReceive();
-              });
-      barrier.await();
+      Outcome<Received<Integer>> receiver = s.startRacing(() -> s.in.tryReceive());
       sender.thread().interrupt();
       interrupted.set(true);
       List<Integer> received = new ArrayList<>();

@@ -117,4 +117,18 @@ class NoLockHeldTest {
       assertThat(sender.failure()).isInstanceOf(ChannelClosedException.class);
     }
   }
+
+  /** A report of why nothing moves must not wait for who does not move. */
+  @ParameterizedTest
+  @MethodSource(Subject.ALL)
+  void toString_lockHeldByAnother_doesNotWait(Subject s) {
+    if (s.channel instanceof AbstractChannel<?> channel) {
+      channel.lock();
+      try {
+        assertThat(s.start(channel::toString).result()).endsWith("[in use]");
+      } finally {
+        channel.unlock();
+      }
+    }
+  }
 }

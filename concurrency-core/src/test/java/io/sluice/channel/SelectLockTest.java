@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.Rule;
 import io.sluice.testing.ManualSignal;
 import io.sluice.testkit.stress.Outcome;
+import io.sluice.testkit.stress.Parked;
 import io.sluice.testkit.stress.ThreadKind;
 import io.sluice.testkit.stress.Threads;
+import io.sluice.testkit.stress.ValueLedger;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Timeout;
@@ -44,7 +45,7 @@ class SelectLockTest {
       Outcome<SelectCase<?>> select;
       try {
         select = startSelect(kind);
-        Threads.await(() -> pausesForTheLock(select.thread()), "a pause for the lock");
+        Parked.awaitWithin(select.thread(), ShortLock.class);
         for (RendezvousChannel<Integer> other : ranked) {
           if (!other.equals(taken)) {
             // While the select pauses, others can use all channels but one.
@@ -68,12 +69,6 @@ class SelectLockTest {
     return acquired;
   }
 
-  private static boolean pausesForTheLock(Thread thread) {
-    return thread.getState() == Thread.State.TIMED_WAITING
-        && Arrays.stream(thread.getStackTrace())
-            .anyMatch(frame -> frame.getClassName().equals(ShortLock.class.getName()));
-  }
-
   /** The hand-over has happened, so an interrupt that comes while it tidies up waits. */
   @Rule({25, 28})
   @ParameterizedTest
@@ -85,7 +80,7 @@ class SelectLockTest {
     high.lock();
     try {
       assertThat(low.trySend(7)).isTrue();
-      Threads.await(() -> pausesForTheLock(select.thread()), "a pause for the lock");
+      Parked.awaitWithin(select.thread(), ShortLock.class);
       assertThat(low.trySend(8)).as("served once").isFalse();
       select.thread().interrupt();
       Threads.await(() -> !select.thread().isInterrupted(), "the pause to see the interrupt");
@@ -104,10 +99,10 @@ class SelectLockTest {
   void selects_inAllOrders_neverDeadlock(ThreadKind kind) {
     int rounds = 3_000;
     int[][] orders = {{0, 1, 2}, {2, 1, 0}, {1, 0, 2}, {2, 0, 1}};
-    List<Outcome<Long>> receivers = new ArrayList<>();
-    List<Outcome<Long>> senders = new ArrayList<>();
+    ValueLedger<Integer> ledger = new ValueLedger<>();
+    List<Outcome<Void>> all = new ArrayList<>();
     for (int[] order : orders) {
-      receivers.add(
+      all.add(
           Threads.start(
               kind,
               () -> {
@@ -115,31 +110,26 @@ class SelectLockTest {
                 for (int i : order) {
                   cases.add(ranked.get(i).receiveCase());
                 }
-                long sum = 0;
                 for (int i = 0; i < rounds; i++) {
-                  sum += (Integer) ((ReceiveCase<?>) Select.await(cases)).value();
+                  ledger.received((Integer) ((ReceiveCase<?>) Select.await(cases)).value());
                 }
-                return sum;
               }));
-      senders.add(
+      all.add(
           Threads.start(
               kind,
               () -> {
-                long sum = 0;
                 for (int i = 0; i < rounds; i++) {
                   int value = ThreadLocalRandom.current().nextInt(1_000_000);
                   List<SendCase<Integer>> cases = new ArrayList<>();
                   for (int j : order) {
                     cases.add(ranked.get(2 - j).sendCase(value));
                   }
-                  Select.await(cases);
-                  sum += value;
+                  ledger.sending(value, () -> Select.await(cases));
                 }
-                return sum;
               }));
     }
-    long sent = senders.stream().mapToLong(Outcome::result).sum();
-    assertThat(receivers.stream().mapToLong(Outcome::result).sum()).isEqualTo(sent);
+    all.forEach(Outcome::result);
+    ledger.assertExactlyOnce();
     assertThat(ranked).allSatisfy(channel -> assertThat(channel.toString()).endsWith("[open]"));
   }
 

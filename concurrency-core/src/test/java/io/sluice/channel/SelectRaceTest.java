@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.Rule;
 import io.sluice.testing.ManualSignal;
 import io.sluice.testkit.stress.Outcome;
+import io.sluice.testkit.stress.Race;
+import io.sluice.testkit.stress.RaceResult;
+import io.sluice.testkit.stress.Round;
 import io.sluice.testkit.stress.ThreadKind;
 import io.sluice.testkit.stress.Threads;
+import io.sluice.testkit.stress.ValueLedger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Phaser;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
@@ -128,7 +131,17 @@ class SelectRaceTest {
     void awaitWaiter() {
       Threads.await(() -> values.toString().contains("waiting"), "the select to wait");
     }
+
+    /** Nobody waits here any more. */
+    void assertLeft() {
+      assertThat(values.toString()).doesNotContain("waiting");
+      assertThat(other.toString()).doesNotContain("waiting");
+      assertThat(signal.subscriptions()).isZero();
+    }
   }
+
+  /** One round of a race. */
+  private record Bout(Round round, Arena arena) {}
 
   static Stream<Arguments> races() {
     return Stream.of(Rival.values())
@@ -144,58 +157,24 @@ class SelectRaceTest {
   @ParameterizedTest
   @MethodSource("races")
   void handOver_raced_bothSidesAgree(Rival rival, boolean receives, ThreadKind kind) {
-    List<Arena> arenas = new ArrayList<>();
-    for (int i = 0; i < ROUNDS; i++) {
-      arenas.add(i > 0 && rival.leavesCasesUsable() ? arenas.get(0) : new Arena());
-    }
-    Phaser phase = new Phaser(3); // waits through interrupts
-    Ending[] endings = new Ending[ROUNDS];
-    boolean[] interrupted = new boolean[ROUNDS];
-    boolean[] met = new boolean[ROUNDS];
-    Outcome<Void> selector =
-        Threads.start(
-            kind,
-            () -> {
-              for (int i = 0; i < ROUNDS; i++) {
-                endings[i] = arenas.get(i).select(rival, receives, i);
-                phase.arriveAndAwaitAdvance();
-                interrupted[i] = Thread.interrupted();
-                phase.arriveAndAwaitAdvance();
-              }
-            });
-    Outcome<Void> partner =
-        Threads.start(
-            kind,
-            () -> {
-              for (int i = 0; i < ROUNDS; i++) {
-                met[i] = arenas.get(i).meet(receives, i);
-                phase.arriveAndAwaitAdvance();
-                phase.arriveAndAwaitAdvance();
-              }
-            });
-    Outcome<Void> striker =
-        Threads.start(
-            kind,
-            () -> {
-              for (int i = 0; i < ROUNDS; i++) {
-                rival.strike(arenas.get(i), selector.thread());
-                phase.arriveAndAwaitAdvance();
-                phase.arriveAndAwaitAdvance();
-              }
-            });
-    selector.result();
-    partner.result();
-    striker.result();
-    for (int i = 0; i < ROUNDS; i++) {
-      Ending expected = met[i] ? Ending.TRANSFERRED : Ending.lostTo(rival);
-      assertThat(endings[i]).as("round %s", i).isEqualTo(expected);
-      assertThat(interrupted[i])
-          .as("the status after round %s", i)
-          .isEqualTo(rival == Rival.INTERRUPT && met[i]);
-      assertThat(arenas.get(i).values.toString()).doesNotContain("waiting");
-      assertThat(arenas.get(i).other.toString()).doesNotContain("waiting");
-      assertThat(arenas.get(i).signal.subscriptions()).isZero();
-    }
+    Arena first = new Arena();
+    RaceResult result =
+        Race.ofRounds(round -> new Bout(round, rival.leavesCasesUsable() ? first : new Arena()))
+            .actor("selector", bout -> bout.arena.select(rival, receives, bout.round.number()))
+            .actor("partner", bout -> bout.arena.meet(receives, bout.round.number()))
+            .action("striker", bout -> rival.strike(bout.arena, bout.round.thread("selector")))
+            .arbiter(
+                bout -> {
+                  bout.arena.assertLeft();
+                  return bout.round.endedInterrupted("selector");
+                })
+            .delays(Duration.ofNanos(10_000)) // so that the select waits now and then
+            .on(kind)
+            .rounds(ROUNDS)
+            .run();
+    result.assertOnly(
+        List.of(Ending.TRANSFERRED, true, rival == Rival.INTERRUPT),
+        List.of(Ending.lostTo(rival), false, false));
   }
 
   /** The same, but the race starts only when the select waits, so that the hand-over often wins. */
@@ -205,25 +184,15 @@ class SelectRaceTest {
     for (int i = 0; i < ROUNDS / 10; i++) {
       Arena arena = new Arena();
       int round = i;
-      Phaser go = new Phaser(2);
       Outcome<Ending> select = Threads.start(kind, () -> arena.select(rival, receives, round));
       if (rival != Rival.TIMEOUT) {
         arena.awaitWaiter();
       }
-      Outcome<Void> striker =
-          Threads.start(
-              kind,
-              () -> {
-                go.arriveAndAwaitAdvance();
-                rival.strike(arena, select.thread());
-              });
-      go.arriveAndAwaitAdvance();
+      Outcome<Void> striker = Threads.startRacing(kind, () -> rival.strike(arena, select.thread()));
       boolean met = arena.meet(receives, i);
       striker.result();
       assertThat(select.result()).isEqualTo(met ? Ending.TRANSFERRED : Ending.lostTo(rival));
-      assertThat(arena.values.toString()).doesNotContain("waiting");
-      assertThat(arena.other.toString()).doesNotContain("waiting");
-      assertThat(arena.signal.subscriptions()).isZero();
+      arena.assertLeft();
     }
   }
 
@@ -263,39 +232,35 @@ class SelectRaceTest {
     Channel<Integer> left = Channel.unbuffered();
     Channel<Integer> right = Channel.unbuffered();
     int each = 5 * ROUNDS;
-    List<Outcome<Long>> receiving = new ArrayList<>();
-    List<Outcome<Long>> sending = new ArrayList<>();
+    ValueLedger<Integer> ledger = new ValueLedger<>();
+    List<Outcome<Void>> all = new ArrayList<>();
     for (int t = 0; t < 2; t++) {
       boolean swap = t == 1;
-      receiving.add(
+      all.add(
           Threads.start(
               kind,
               () -> {
                 ReceiveCase<Integer> one = (swap ? left : right).receiveCase();
                 ReceiveCase<Integer> two = (swap ? right : left).receiveCase();
-                long sum = 0;
                 for (int i = 0; i < each; i++) {
-                  sum += Select.await(one, two).equals(one) ? one.value() : two.value();
+                  boolean first = Select.await(one, two).equals(one);
+                  ledger.received(first ? one.value() : two.value());
                 }
-                return sum;
               }));
-      sending.add(
+      all.add(
           Threads.start(
               kind,
               () -> {
                 SendCase<Integer> one = (swap ? right : left).sendCase(0);
                 SendCase<Integer> two = (swap ? left : right).sendCase(0);
-                long sum = 0;
                 for (int i = 0; i < each; i++) {
                   int value = ThreadLocalRandom.current().nextInt(1_000_000);
-                  Select.await(one.value(value), two.value(value));
-                  sum += value;
+                  ledger.sending(value, () -> Select.await(one.value(value), two.value(value)));
                 }
-                return sum;
               }));
     }
-    long sent = sending.stream().mapToLong(Outcome::result).sum();
-    assertThat(receiving.stream().mapToLong(Outcome::result).sum()).isEqualTo(sent);
+    all.forEach(Outcome::result);
+    ledger.assertExactlyOnce();
     assertThat(left.toString()).endsWith("[open]");
     assertThat(right.toString()).endsWith("[open]");
   }

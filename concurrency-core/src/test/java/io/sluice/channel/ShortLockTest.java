@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.Rule;
 import io.sluice.testkit.stress.Outcome;
+import io.sluice.testkit.stress.Parked;
 import io.sluice.testkit.stress.ThreadKind;
 import io.sluice.testkit.stress.Threads;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -67,7 +67,7 @@ class ShortLockTest {
               lock.unlock();
               return Thread.interrupted();
             });
-    Threads.await(() -> pauses(waiting.thread()), "a pause");
+    Parked.awaitWithin(waiting.thread(), ShortLock.class);
     waiting.thread().interrupt();
     lock.unlock();
     assertThat(waiting.result()).isTrue();
@@ -85,16 +85,10 @@ class ShortLockTest {
               lock.unlock();
               LockSupport.park(this);
             });
-    Threads.await(() -> pauses(waiting.thread()), "a pause");
+    Parked.awaitWithin(waiting.thread(), ShortLock.class);
     LockSupport.unpark(waiting.thread());
     lock.unlock();
     waiting.result();
-  }
-
-  private static boolean pauses(Thread thread) {
-    return thread.getState() == Thread.State.TIMED_WAITING
-        && Arrays.stream(thread.getStackTrace())
-            .anyMatch(frame -> frame.getClassName().equals(ShortLock.class.getName()));
   }
 
   @Test

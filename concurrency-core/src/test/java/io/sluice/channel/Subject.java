@@ -97,6 +97,14 @@ final class Subject {
     return Threads.start(threads, action);
   }
 
+  <T> Outcome<T> startRacing(Callable<? extends T> task) {
+    return Threads.startRacing(threads, task);
+  }
+
+  Outcome<Void> startRacing(Threads.Action action) {
+    return Threads.startRacing(threads, action);
+  }
+
   /** Starts a thread whose operation on this channel has to wait, and awaits that. */
   <T> Outcome<T> startWaiting(Callable<? extends T> task) {
     int before = waitingSenders() + waitingReceivers();

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.Rule;
 import io.sluice.testkit.stress.Outcome;
+import io.sluice.testkit.stress.Parked;
 import io.sluice.testkit.stress.ThreadKind;
 import io.sluice.testkit.stress.Threads;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -114,7 +114,7 @@ class TimerChannelTest {
     timer.lock();
     try {
       LockSupport.unpark(receiver.thread()); // a stray one: the receiver looks again
-      Threads.await(() -> pausesForTheLock(receiver.thread()), "the pause for the lock");
+      Parked.awaitWithin(receiver.thread(), ShortLock.class);
       assertThat(timer.handToReceiver(tick)).isTrue();
       Waiter.unpark(timer.takeClaimed());
       // Many pauses long, so that one of them has taken the unpark.
@@ -124,12 +124,6 @@ class TimerChannelTest {
       timer.unlock();
     }
     assertThat(receiver.result()).isEqualTo(tick);
-  }
-
-  private static boolean pausesForTheLock(Thread thread) {
-    return thread.getState() == Thread.State.TIMED_WAITING
-        && Arrays.stream(thread.getStackTrace())
-            .anyMatch(frame -> frame.getClassName().equals(ShortLock.class.getName()));
   }
 
   @Rule(40)

@@ -11,7 +11,6 @@ import io.sluice.testkit.stress.Threads;
 import io.sluice.time.TimeSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CyclicBarrier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -178,15 +177,7 @@ class WaiterTest {
         senders.add(sender);
       }
       full.unlock();
-      CyclicBarrier barrier = new CyclicBarrier(2);
-      Outcome<Void> closer =
-          Threads.start(
-              ThreadKind.PLATFORM,
-              () -> {
-                barrier.await();
-                full.close();
-              });
-      barrier.await();
+      Outcome<Void> closer = Threads.startRacing(ThreadKind.PLATFORM, () -> full.close());
       List<Integer> received = full.stream().toList();
       closer.result();
       assertThat(received)

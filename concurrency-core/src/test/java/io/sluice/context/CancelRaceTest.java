@@ -7,11 +7,11 @@ import io.sluice.Rule;
 import io.sluice.channel.ReceiveChannel;
 import io.sluice.context.Context.State;
 import io.sluice.testkit.stress.Outcome;
+import io.sluice.testkit.stress.StartLine;
 import io.sluice.testkit.stress.ThreadKind;
 import io.sluice.testkit.stress.Threads;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.RepeatedTest;
@@ -89,7 +89,7 @@ class CancelRaceTest {
   void cancel_fromManyThreads_oneWins() throws Exception {
     CancellableContext context = Context.background().withCancel();
     Context below = context.withCancel();
-    CyclicBarrier barrier = new CyclicBarrier(THREADS);
+    StartLine start = new StartLine(THREADS);
     List<Throwable> causes = new ArrayList<>();
     List<Outcome<Boolean>> cancels = new ArrayList<>();
     for (int i = 0; i < THREADS; i++) {
@@ -99,7 +99,7 @@ class CancelRaceTest {
           Threads.start(
               ThreadKind.PLATFORM,
               () -> {
-                barrier.await();
+                start.await();
                 boolean won = context.cancel(cause);
                 assertThat(below.isDone()).isTrue();
                 assertThat(below.cause()).isSameAs(context.cause());
@@ -127,15 +127,9 @@ class CancelRaceTest {
     for (Context each : List.of(parent, child, below)) {
       each.onCancel(runs::incrementAndGet);
     }
-    CyclicBarrier barrier = new CyclicBarrier(2);
     Outcome<Boolean> cancel =
-        Threads.start(
-            ThreadKind.PLATFORM,
-            () -> {
-              barrier.await();
-              return child.cancel(new IllegalStateException("child"));
-            });
-    barrier.await();
+        Threads.startRacing(
+            ThreadKind.PLATFORM, () -> child.cancel(new IllegalStateException("child")));
     assertThat(parent.cancel(new IllegalStateException("parent"))).isTrue();
     boolean childWon = cancel.result();
     assertThat(child.cause()).hasMessage(childWon ? "child" : "parent");
@@ -150,14 +144,14 @@ class CancelRaceTest {
     CancellableContext root = Context.background().withCancel();
     CancellableContext middle = root.withCancel();
     List<Outcome<Integer>> observers = new ArrayList<>();
-    CyclicBarrier barrier = new CyclicBarrier(THREADS + 1);
+    StartLine start = new StartLine(THREADS + 1);
     for (int i = 0; i < THREADS; i++) {
       Context leaf = i % 2 == 0 ? middle : middle.withTimeout(Probe.LONG);
       observers.add(
           Threads.start(
               ThreadKind.PLATFORM,
               () -> {
-                barrier.await();
+                start.await();
                 int registrations = 0;
                 while (!leaf.isDone()) {
                   leaf.unparkWhenDone(Thread.currentThread()).close();
@@ -166,7 +160,7 @@ class CancelRaceTest {
                 return registrations;
               }));
     }
-    barrier.await();
+    start.await();
     int registered = 0;
     root.cancel();
     for (Outcome<Integer> observer : observers) {
@@ -213,15 +207,8 @@ class CancelRaceTest {
     for (int i = 0; i < 200; i++) {
       CancellableContext context = Context.background().withCancel();
       context.cancel();
-      CyclicBarrier barrier = new CyclicBarrier(2);
       Outcome<Throwable> other =
-          Threads.start(
-              ThreadKind.PLATFORM,
-              () -> {
-                barrier.await();
-                return context.withCancel().cause();
-              });
-      barrier.await();
+          Threads.startRacing(ThreadKind.PLATFORM, () -> context.withCancel().cause());
       assertThat(context.cause()).isSameAs(other.result());
     }
   }

@@ -15,7 +15,6 @@ import io.sluice.testkit.stress.Threads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,15 +143,8 @@ class ContextOperationsTest {
       int value = i;
       CancellableContext mine = context.withCancel();
       Outcome<Integer> receiver = Threads.startParked(kind, () -> channel.receive(mine));
-      CyclicBarrier barrier = new CyclicBarrier(2);
       Outcome<Boolean> sender =
-          Threads.start(
-              ThreadKind.PLATFORM,
-              () -> {
-                barrier.await();
-                return channel.trySend(value);
-              });
-      barrier.await();
+          Threads.startRacing(ThreadKind.PLATFORM, () -> channel.trySend(value));
       mine.cancel(cause);
       if (sender.result()) {
         assertThat(receiver.result()).isEqualTo(value);

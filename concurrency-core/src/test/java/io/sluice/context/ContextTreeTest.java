@@ -8,6 +8,7 @@ import io.sluice.context.ContextTree.Kind;
 import io.sluice.context.ContextTree.Node;
 import io.sluice.context.TreeObservers.Watch;
 import io.sluice.testkit.stress.Outcome;
+import io.sluice.testkit.stress.StartLine;
 import io.sluice.testkit.stress.ThreadKind;
 import io.sluice.testkit.stress.Threads;
 import java.util.ArrayList;
@@ -16,7 +17,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -118,7 +118,7 @@ class ContextTreeTest {
   }
 
   private static Set<Node> cancelAtOnce(List<Node> victims) throws Exception {
-    CyclicBarrier barrier = new CyclicBarrier(THREADS);
+    StartLine start = new StartLine(THREADS);
     List<Outcome<List<Node>>> cancels = new ArrayList<>();
     for (int i = 0; i < THREADS; i++) {
       int first = i;
@@ -126,7 +126,7 @@ class ContextTreeTest {
           Threads.start(
               i % 2 == 0 ? ThreadKind.PLATFORM : ThreadKind.VIRTUAL,
               () -> {
-                barrier.await();
+                start.await();
                 List<Node> won = new ArrayList<>();
                 for (int j = first; j < victims.size(); j += THREADS) {
                   Node victim = victims.get(j);

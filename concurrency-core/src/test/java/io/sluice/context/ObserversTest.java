@@ -7,6 +7,7 @@ import io.sluice.channel.CancelSignal.Subscription;
 import io.sluice.context.Context.Registration;
 import io.sluice.context.Context.State;
 import io.sluice.testkit.stress.Outcome;
+import io.sluice.testkit.stress.StartLine;
 import io.sluice.testkit.stress.ThreadKind;
 import io.sluice.testkit.stress.Threads;
 import java.time.Duration;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -180,14 +180,14 @@ class ObserversTest {
   void joiningAndLeaving_racing_leavesLinksThatAgreeWithTheLists() throws Exception {
     Context timed = root.withTimeout(Probe.LONG);
     List<Context> leaves = List.of(timed.withCancel(), timed.withCancel(), timed);
-    CyclicBarrier barrier = new CyclicBarrier(leaves.size());
+    StartLine start = new StartLine(leaves.size());
     List<Outcome<Subscription>> threads = new ArrayList<>();
     for (Context each : leaves) {
       threads.add(
           Threads.start(
               ThreadKind.PLATFORM,
               () -> {
-                barrier.await();
+                start.await();
                 for (int i = 0; i < 2_000; i++) {
                   subscribe(each).close();
                 }
@@ -207,12 +207,10 @@ class ObserversTest {
   /** One who has joined is reached by every end from then on. */
   @RepeatedTest(300)
   void joining_whileAnAncestorEnds_isRefusedOrWoken() throws Exception {
-    CyclicBarrier barrier = new CyclicBarrier(2);
     Outcome<Boolean> waiting =
-        Threads.start(
+        Threads.startRacing(
             ThreadKind.PLATFORM,
             () -> {
-              barrier.await();
               try {
                 io.sluice.channel.Channel.never().receive(leaf);
                 return false;
@@ -220,7 +218,6 @@ class ObserversTest {
                 return true;
               }
             });
-    barrier.await();
     root.cancel();
     assertThat(waiting.result()).isTrue();
     assertThat(Probe.observers(leaf) + Probe.observers(middle) + Probe.observers(root)).isZero();

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.RepeatedTest;
@@ -173,15 +172,7 @@ class OnCancelTest {
   @RepeatedTest(200)
   void close_racingCancel_preventsOrRuns() throws Exception {
     Registration registration = context.onCancel(runs::incrementAndGet);
-    CyclicBarrier barrier = new CyclicBarrier(2);
-    Outcome<Boolean> close =
-        Threads.start(
-            ThreadKind.PLATFORM,
-            () -> {
-              barrier.await();
-              return registration.close();
-            });
-    barrier.await();
+    Outcome<Boolean> close = Threads.startRacing(ThreadKind.PLATFORM, () -> registration.close());
     context.cancel();
     if (close.result()) {
       assertNoMoreRuns();
@@ -194,15 +185,8 @@ class OnCancelTest {
 
   @RepeatedTest(200)
   void onCancel_racingCancel_runsOnce() throws Exception {
-    CyclicBarrier barrier = new CyclicBarrier(2);
     Outcome<Registration> registration =
-        Threads.start(
-            ThreadKind.PLATFORM,
-            () -> {
-              barrier.await();
-              return context.onCancel(runs::incrementAndGet);
-            });
-    barrier.await();
+        Threads.startRacing(ThreadKind.PLATFORM, () -> context.onCancel(runs::incrementAndGet));
     context.cancel();
     assertThat(registration.result().close()).isFalse();
     awaitRuns(1);

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Looks into contexts: who observes them, and whether their alarms are set. */
-final class Probe {
+public final class Probe {
 
   private static final VarHandle FIRST;
   private static final VarHandle ALARM;
@@ -37,7 +37,7 @@ final class Probe {
   }
 
   /** Counts those who observe a context; only while nobody joins or leaves. */
-  static int observers(Context context) {
+  public static int observers(Context context) {
     Observers list = source(context).knownObservers();
     Observer first = list == null ? null : (Observer) FIRST.getVolatile(list);
     int count = 0;
@@ -48,7 +48,7 @@ final class Probe {
   }
 
   /** Tells whether one context stands in the list of the other; under the same condition. */
-  static boolean isLinked(Context child, Context parent) {
+  public static boolean isLinked(Context child, Context parent) {
     Observers sought = source(child).knownObservers();
     Observers list = source(parent).knownObservers();
     Observer first = list == null ? null : (Observer) FIRST.getVolatile(list);
@@ -67,7 +67,7 @@ final class Probe {
   }
 
   /** Tells whether the timer is to wake a context, and so knows it. */
-  static boolean isAlarmSet(Context context) {
+  public static boolean isAlarmSet(Context context) {
     Alarm alarm = alarm(context);
     return alarm != null && ((AtomicReference<?>) TARGET.get(alarm)).get() instanceof CancelContext;
   }
@@ -79,6 +79,15 @@ final class Probe {
   static void awaitUnobserved(Context context) {
     Threads.await(
         () -> observers(context) == 0 && !isAlarmSet(context), context + " to be left by all");
+  }
+
+  /** Registers an action as {@code onCancel} does that has found the context active just before. */
+  public static void observeUnlooked(Context context, Runnable action) {
+    CancelContext source = source(context);
+    CancelCallback callback = new CancelCallback(action, source);
+    if (!source.observers().add(callback)) {
+      callback.wake();
+    }
   }
 
   /** Tells whether a context knows its end already, other than by being asked. */

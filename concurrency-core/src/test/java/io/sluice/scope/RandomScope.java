@@ -13,10 +13,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A scope whose body and tasks do at random what bodies and tasks do, and fail at random. */
-final class RandomScope implements Callable<RandomScope.End> {
+public final class RandomScope implements Callable<RandomScope.End> {
 
   /** How a run ended. */
-  enum End {
+  public enum End {
     RETURNED,
     FAILED,
     CANCELLED,
@@ -34,7 +34,7 @@ final class RandomScope implements Callable<RandomScope.End> {
   private final Queue<Subtask<Void>> subtasks = new ConcurrentLinkedQueue<>();
   private volatile boolean over;
 
-  RandomScope(Context outer, long seed, int depth, Queue<String> violations) {
+  public RandomScope(Context outer, long seed, int depth, Queue<String> violations) {
     this.outer = outer;
     this.random = new SplittableRandom(seed);
     this.depth = depth;

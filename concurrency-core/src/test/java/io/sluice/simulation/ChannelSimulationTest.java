@@ -25,7 +25,7 @@ class ChannelSimulationTest {
   void unbuffered_oneSenderOneReceiver_keepsOrder(TestReporter reporter) {
     outcomes(
         reporter,
-        ALL,
+        exhaustive(2, "io.sluice.channel"),
         () -> {
           Channel<Integer> channel = Channel.unbuffered();
           List<Integer> received = new ArrayList<>();
@@ -141,7 +141,7 @@ class ChannelSimulationTest {
   void tryOperations_onFullBuffer_areLinearizable(TestReporter reporter) {
     outcomes(
         reporter,
-        exhaustive(2, "io.sluice.channel"),
+        exhaustive(3, "io.sluice.channel"),
         () -> {
           Channel<Integer> channel = Channel.buffered(1);
           channel.send(1);
@@ -160,7 +160,7 @@ class ChannelSimulationTest {
   void tryOperations_onUnbuffered_neverMeet(TestReporter reporter) {
     outcomes(
         reporter,
-        exhaustive(2, "io.sluice.channel"),
+        exhaustive(3, "io.sluice.channel"),
         () -> {
           Channel<Integer> channel = Channel.unbuffered();
           String[] results = new String[2];
@@ -177,7 +177,7 @@ class ChannelSimulationTest {
   void trySend_twoOfThemForOnePlace_oneSucceeds(TestReporter reporter) {
     outcomes(
         reporter,
-        ALL,
+        exhaustive(2, "io.sluice.channel"),
         () -> {
           Channel<Integer> channel = Channel.buffered(1);
           boolean[] sent = new boolean[3];
@@ -199,7 +199,7 @@ class ChannelSimulationTest {
   void size_whileHandingOver_isNeverBetween(TestReporter reporter) {
     outcomes(
         reporter,
-        ALL,
+        exhaustive(2, "io.sluice.channel"),
         () -> {
           Channel<Integer> channel = Channel.buffered(1);
           channel.send(1);

@@ -3,6 +3,7 @@ package io.sluice.simulation;
 import static io.sluice.simulation.Schedules.exhaustive;
 import static io.sluice.simulation.Schedules.outcomeOf;
 import static io.sluice.simulation.Schedules.outcomes;
+import static io.sluice.simulation.Schedules.start;
 import static io.sluice.simulation.Schedules.together;
 
 import io.sluice.Rule;
@@ -41,12 +42,36 @@ class CloseSimulationTest {
         "ChannelClosedException [1]");
   }
 
+  /** Who has seen the close sees no parked sender succeed after it, however late it is released. */
+  @Test
+  @Rule({6, 8})
+  void receive_closeWasSeenWhileSenderIsParked_doesNotServeIt(TestReporter reporter) {
+    outcomes(
+        reporter,
+        exhaustive(2, "io.sluice.channel"),
+        () -> {
+          Channel<Integer> channel = Channel.buffered(1);
+          channel.send(1);
+          String[] result = new String[1];
+          Thread sender = start(() -> result[0] = outcomeOf(() -> sent(channel, 2)));
+          Thread closer = start(channel::close);
+          String seen = outcomeOf(() -> channel.trySend(3));
+          channel.receive();
+          sender.join();
+          closer.join();
+          return (seen.equals("false") ? "open: " : "closed: ") + result[0];
+        },
+        "open: sent",
+        "open: ChannelClosedException",
+        "closed: ChannelClosedException");
+  }
+
   @Test
   @Rule({7, 10})
   void tryReceive_closeOfNonEmptyBuffer_neverMissesValue(TestReporter reporter) {
     outcomes(
         reporter,
-        exhaustive(2, "io.sluice.channel"),
+        exhaustive(3, "io.sluice.channel"),
         () -> {
           Channel<Integer> channel = Channel.buffered(1);
           channel.send(1);
@@ -63,7 +88,7 @@ class CloseSimulationTest {
   void close_twice_oneSucceeds(TestReporter reporter) {
     outcomes(
         reporter,
-        exhaustive(2, "io.sluice.channel"),
+        exhaustive(3, "io.sluice.channel"),
         () -> {
           Channel<Integer> channel = Channel.unbuffered();
           boolean[] first = new boolean[2];

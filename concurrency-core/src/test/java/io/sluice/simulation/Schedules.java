@@ -2,12 +2,14 @@ package io.sluice.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.channel.Channel;
 import io.sluice.testkit.simulation.Exploration;
 import io.sluice.testkit.simulation.Fault;
 import io.sluice.testkit.simulation.Options;
 import io.sluice.testkit.simulation.Program;
 import io.sluice.testkit.simulation.Simulation;
 import io.sluice.testkit.simulation.Strategy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -56,6 +58,24 @@ final class Schedules {
     }
   }
 
+  /**
+   * Gives way until so much time has passed. A thread that sleeps instead would go on before or
+   * after those that wake at the same moment, but never beside them.
+   */
+  static void busyFor(Duration time) {
+    long start = System.nanoTime();
+    while (System.nanoTime() - start < time.toNanos()) {
+      Thread.yield();
+    }
+  }
+
+  /** Gives way several times, to those who look again and again before they wait. */
+  static void giveWay(int times) {
+    for (int i = 0; i < times; i++) {
+      Thread.yield();
+    }
+  }
+
   /** The result of a call as text, or the simple name of the class of what it threw. */
   static String outcomeOf(Callable<?> call) {
     try {
@@ -63,6 +83,23 @@ final class Schedules {
     } catch (Exception e) {
       return e.getClass().getSimpleName();
     }
+  }
+
+  /**
+   * Makes an unbuffered channel that has learned not to spin: each look of a spin is a point where
+   * the thread may be stopped, so that spins multiply the schedules without adding an outcome.
+   */
+  static <T> Channel<T> unbuffered() throws InterruptedException {
+    Channel<T> channel = Channel.unbuffered();
+    channel.tryReceive(Duration.ofNanos(1));
+    return channel;
+  }
+
+  /**
+   * Whether channels are open and empty, with nobody waiting: as a select finds and leaves them.
+   */
+  static boolean idle(Channel<?>... channels) {
+    return Arrays.stream(channels).allMatch(channel -> channel.toString().contains("[open]"));
   }
 
   /** All schedules up to a number of preemptions; the tests are woven besides what is named. */
@@ -76,11 +113,21 @@ final class Schedules {
         .weave(all);
   }
 
-  /** A thousand schedules of a program, with everything woven, racy or not, and faults. */
+  /** A thousand random schedules of a program, with everything woven, racy or not, and faults. */
   static void sample(TestReporter reporter, Program program, Fault... faults) {
+    sample(reporter, Strategy.RANDOM, program, faults);
+  }
+
+  /**
+   * A thousand schedules of a program, with everything woven, racy or not, and faults. Not for
+   * {@link Fault#DELAY}: it may strike who holds a channel's lock, and then others look for that
+   * lock every millisecond of an hour; see {@link #delay}.
+   */
+  static void sample(TestReporter reporter, Strategy strategy, Program program, Fault... faults) {
     explore(
         reporter,
         Options.defaults()
+            .strategy(strategy)
             .races(true)
             .faults(faults)
             .weave(
@@ -88,8 +135,56 @@ final class Schedules {
                 "io.sluice.context",
                 "io.sluice.scope",
                 "io.sluice.sync",
+                "io.sluice.testing",
                 Schedules.class.getPackageName()),
         program);
+  }
+
+  /** A thousand schedules in which threads are delayed, but for within the library's own steps. */
+  static void delay(TestReporter reporter, Strategy strategy, Program program, Fault... besides) {
+    Fault[] faults = Arrays.copyOf(besides, besides.length + 1);
+    faults[besides.length] = Fault.DELAY;
+    explore(
+        reporter,
+        Options.defaults()
+            .strategy(strategy)
+            .faults(faults)
+            .weave(Schedules.class.getPackageName(), "io.sluice.testing"),
+        program);
+  }
+
+  /** {@link #sample Samples} a program, and {@link #delay delays} it. */
+  static void disturb(TestReporter reporter, Strategy strategy, Program program, Fault... faults) {
+    sample(reporter, strategy, program, faults);
+    delay(reporter, strategy, program, faults);
+  }
+
+  /** Runs a program once, in virtual time. */
+  static void run(TestReporter reporter, Program program) {
+    explore(reporter, Options.defaults().schedules(1), program);
+  }
+
+  /** A thousand schedules with faults and a look for data races, in all but channels. */
+  static Options sampling(Fault... faults) {
+    return Options.defaults()
+        .races(true)
+        .faults(faults)
+        .weave(
+            "io.sluice.context",
+            "io.sluice.scope",
+            "io.sluice.sync",
+            Schedules.class.getPackageName());
+  }
+
+  /**
+   * The same with threads that are held up, for as long as an hour. Not within contexts: who waits
+   * for the lock of one looks every millisecond, and so 3.6 million times.
+   */
+  static Options samplingHeldUp(Fault... others) {
+    Fault[] faults = Arrays.copyOf(others, others.length + 1);
+    faults[others.length] = Fault.DELAY;
+    return sampling(faults)
+        .weave("io.sluice.scope", "io.sluice.sync", Schedules.class.getPackageName());
   }
 
   /** Explores a program whose outcomes, over all schedules, are exactly the given ones. */

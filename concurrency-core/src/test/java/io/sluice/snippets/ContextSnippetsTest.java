@@ -9,6 +9,7 @@ import io.sluice.context.CancelledException;
 import io.sluice.context.Context;
 import io.sluice.context.DeadlineExceededException;
 import io.sluice.testkit.stress.Outcome;
+import io.sluice.testkit.stress.Parked;
 import io.sluice.testkit.stress.ThreadKind;
 import io.sluice.testkit.stress.Threads;
 import java.util.concurrent.BlockingQueue;
@@ -37,7 +38,7 @@ class ContextSnippetsTest {
     assertThat(ContextSnippets.call(context, queue)).isEqualTo("job");
     Outcome<String> taking =
         Threads.start(ThreadKind.VIRTUAL, () -> ContextSnippets.call(context, queue));
-    Threads.await(() -> taking.thread().getState() == Thread.State.WAITING, "the take to wait");
+    Parked.awaitIn(taking.thread(), "java.util.concurrent.");
     context.cancel();
     assertThat(taking.failure()).isInstanceOf(CancelledException.class);
     assertThat(taking.endedInterrupted()).isFalse();

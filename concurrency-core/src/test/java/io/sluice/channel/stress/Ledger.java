@@ -16,6 +16,9 @@ import java.util.stream.Stream;
  * <p>What must hold in the end: a value whose sender was told "delivered" was received exactly
  * once, one whose sender was told otherwise was never received. A conflated channel may replace a
  * delivered value, so there it was received at most once; but somebody's last value remains.
+ *
+ * <p>Not a {@code ValueLedger}: to account for a value must cost next to nothing, so that the
+ * channels stay busy, and a value received twice is found at once.
  */
 final class Ledger {
 

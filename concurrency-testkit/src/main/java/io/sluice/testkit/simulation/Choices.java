@@ -8,11 +8,12 @@ interface Choices {
   /**
    * Chooses among at least two threads.
    *
-   * @param candidates in a deterministic order; the running thread, if it could go on, first
-   * @param continuing whether that is so: to choose another is then a preemption
+   * @param candidates in a deterministic order
+   * @param free how many of them, the first ones, may be chosen freely, at least one; to choose
+   *     another is a preemption
    * @return the index of the chosen
    */
-  int choose(List<SimulatedThread> candidates, boolean continuing);
+  int choose(List<SimulatedThread> candidates, int free);
 
   /** What replays these decisions. */
   String replay();

@@ -34,15 +34,16 @@ final class ExhaustiveChoices implements Choices {
   }
 
   @Override
-  public int choose(List<SimulatedThread> candidates, boolean continuing) {
-    if (continuing && preemptions == bound) {
+  public int choose(List<SimulatedThread> candidates, int free) {
+    int alternatives = preemptions == bound ? free : candidates.size();
+    if (alternatives == 1) {
       return 0;
     }
     if (position == path.size()) {
-      path.add(new Decision(candidates.size()));
+      path.add(new Decision(alternatives));
     }
-    int chosen = Math.min(path.get(position++).chosen, candidates.size() - 1);
-    if (continuing && chosen > 0) {
+    int chosen = Math.min(path.get(position++).chosen, alternatives - 1);
+    if (chosen >= free) {
       preemptions++;
     }
     return chosen;

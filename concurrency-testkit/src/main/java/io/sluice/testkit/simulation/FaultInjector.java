@@ -13,7 +13,9 @@ import java.util.function.Consumer;
  */
 final class FaultInjector {
 
-  private static final int ONE_IN = 12;
+  /** One in so many points, drawn for each run: so that they do not all come at its beginning. */
+  private static final int[] ONE_IN = {12, 12, 50, 200};
+
   private static final int MOST_WAKEUPS = 20;
   private static final int MOST_INTERRUPTS = 3;
   private static final int MOST_DELAYS = 8;
@@ -23,14 +25,22 @@ final class FaultInjector {
     1_000, 1_000_000, 50_000_000, 1_000_000_000L, 60_000_000_000L, 3_600_000_000_000L
   };
 
+  /**
+   * So many of them befall a thread that is stopped at a point, where it may hold a lock that
+   * others poll: for an hour, that would look like a loop without end.
+   */
+  private static final int SHORT_DELAYS = 2;
+
   private final SplittableRandom random;
   private final Consumer<String> trace;
+  private final int oneIn;
   private int wakeups;
   private int interrupts;
   private int delays;
 
   FaultInjector(Set<Fault> kinds, long seed, Consumer<String> trace) {
     this.random = new SplittableRandom(~seed);
+    this.oneIn = ONE_IN[random.nextInt(ONE_IN.length)];
     this.trace = trace;
     this.wakeups = kinds.contains(Fault.SPURIOUS_WAKEUP) ? MOST_WAKEUPS : 0;
     this.interrupts = kinds.contains(Fault.INTERRUPT) ? MOST_INTERRUPTS : 0;
@@ -86,7 +96,7 @@ final class FaultInjector {
   long delay(SimulatedThread thread) {
     if (delays > 0 && !thread.internal && due()) {
       delays--;
-      long nanos = DELAYS[random.nextInt(DELAYS.length)];
+      long nanos = DELAYS[random.nextInt(thread.stoppedAtPoint ? SHORT_DELAYS : DELAYS.length)];
       trace.accept("delay of " + thread + " by " + Describe.nanos(nanos));
       return nanos;
     }
@@ -94,6 +104,6 @@ final class FaultInjector {
   }
 
   private boolean due() {
-    return random.nextInt(ONE_IN) == 0;
+    return random.nextInt(oneIn) == 0;
   }
 }

@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 /**
  * Probabilistic concurrency testing: each thread has a random priority, the highest runs, and at
  * {@code d - 1} random points among {@code k} the running thread's falls below all others. A thread
- * that gives way by itself falls, too, lest one that spins starve what it waits for.
+ * that has given way by itself is passed over, lest one that spins starve what it waits for.
  */
 final class PriorityChoices implements Choices {
 
@@ -33,7 +33,7 @@ final class PriorityChoices implements Choices {
   }
 
   @Override
-  public int choose(List<SimulatedThread> candidates, boolean continuing) {
+  public int choose(List<SimulatedThread> candidates, int free) {
     int highest = highest(candidates);
     for (int change : changes) {
       if (change == point) {
@@ -52,7 +52,7 @@ final class PriorityChoices implements Choices {
       if (candidate.priority == 0) {
         candidate.priority = 1 + random.nextLong(RANGE);
       }
-      if (candidate.priority > candidates.get(highest).priority) {
+      if (!candidate.yielded && candidate.priority > candidates.get(highest).priority) {
         highest = i;
       }
     }

@@ -23,11 +23,15 @@ final class RandomChoices implements Choices {
   }
 
   @Override
-  public int choose(List<SimulatedThread> candidates, boolean continuing) {
-    if (!continuing || changesOneIn == 1) {
-      return random.nextInt(candidates.size());
+  public int choose(List<SimulatedThread> candidates, int free) {
+    int number = candidates.size();
+    if (free == number || changesOneIn == 1) {
+      return random.nextInt(number);
     }
-    return random.nextInt(changesOneIn) > 0 ? 0 : 1 + random.nextInt(candidates.size() - 1);
+    if (random.nextInt(changesOneIn) > 0) {
+      return free == 1 ? 0 : random.nextInt(free);
+    }
+    return free + random.nextInt(number - free);
   }
 
   @Override

@@ -188,7 +188,7 @@ final class Run {
   }
 
   void setLocal(Object object) {
-    locals.put(object.getClass(), object);
+    locals.putIfAbsent(object.getClass(), object);
   }
 
   /** Ends the run with a failure; the first counts. */

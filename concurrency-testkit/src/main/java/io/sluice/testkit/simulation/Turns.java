@@ -8,18 +8,17 @@ import org.jspecify.annotations.Nullable;
  * Which thread of one run goes on next. Used on the carrier alone.
  *
  * <p>At each decision there are candidates, in an order that follows from the decisions before, and
- * {@link Choices} chooses one. Those that have given way by themselves are passed over until all
- * have that can run: so a thread that spins starves none for which it waits.
- *
- * <p>What counts as a preemption, of which an exhaustive search has a number only:
+ * {@link Choices} chooses one. Some may be chosen freely; to choose another is a preemption, of
+ * which an exhaustive search has a number only:
  *
  * <ul>
- *   <li>where a thread is stopped at a point, to choose another;
- *   <li>where a thread has given way, to choose another than the next in turn. Else each turn of a
- *       loop that spins would multiply the number of schedules by that of the threads.
+ *   <li>Where a thread is stopped at a point, it is free to go on.
+ *   <li>Where a thread blocks or ends, all others are free, but for those that have given way by
+ *       themselves. These come last, until all that can run have given way: so a thread that spins
+ *       starves none for which it waits.
+ *   <li>Where a thread gives way, the next in turn is free. Else each turn of a loop that spins
+ *       would multiply the number of schedules by that of the threads.
  * </ul>
- *
- * Where a thread blocks or ends, the choice is free.
  */
 final class Turns {
 
@@ -107,20 +106,20 @@ final class Turns {
       return chosen;
     }
     SimulatedThread previous = last;
-    boolean stopped = previous != null && previous.runnable && previous.stoppedAtPoint;
-    boolean gaveWay = previous != null && previous.runnable && previous.yielded;
-    if (stopped && !gaveWay) {
-      othersAfter(previous, previous);
-    } else {
-      othersAfter(previous, null);
-      if (candidates.isEmpty()) {
-        allGaveWay();
-        othersAfter(previous, null);
-        return decide(true);
-      }
+    if (previous != null && previous.runnable && previous.stoppedAtPoint && !previous.yielded) {
+      list(previous, previous);
+      idleRounds = 0;
+      return decide(1);
     }
-    idleRounds = 0;
-    return decide(stopped || gaveWay);
+    boolean gaveWay = previous != null && previous.runnable;
+    int eager = list(previous, null);
+    if (eager > 0) {
+      idleRounds = 0;
+      return decide(gaveWay ? 1 : eager);
+    }
+    allGaveWay();
+    list(previous, null);
+    return decide(1);
   }
 
   /**
@@ -131,8 +130,8 @@ final class Turns {
     if (runnable.isEmpty()) {
       return running;
     }
-    othersAfter(running, running);
-    SimulatedThread chosen = decide(true);
+    list(running, running);
+    SimulatedThread chosen = decide(1);
     if (chosen != running) {
       next = chosen;
     }
@@ -145,10 +144,12 @@ final class Turns {
   }
 
   /**
-   * Lists the candidates: first the given one, then those that have not given way, in turn, which
-   * begins behind the previous thread.
+   * Lists the candidates: the given first one, then those that have not given way, then those that
+   * have. Each in turn, which begins behind the previous thread.
+   *
+   * @return how many have not given way
    */
-  private void othersAfter(@Nullable SimulatedThread previous, @Nullable SimulatedThread first) {
+  private int list(@Nullable SimulatedThread previous, @Nullable SimulatedThread first) {
     candidates.clear();
     if (first != null) {
       candidates.add(first);
@@ -157,9 +158,16 @@ final class Turns {
     while (previous != null && start < runnable.size() && runnable.get(start).id <= previous.id) {
       start++;
     }
+    listInTurn(start, first, false);
+    int eager = candidates.size();
+    listInTurn(start, first, true);
+    return eager;
+  }
+
+  private void listInTurn(int start, @Nullable SimulatedThread first, boolean yielded) {
     for (int i = 0; i < runnable.size(); i++) {
       SimulatedThread thread = runnable.get((start + i) % runnable.size());
-      if (!thread.yielded && thread != first) {
+      if (thread.yielded == yielded && thread != first) {
         candidates.add(thread);
       }
     }
@@ -176,12 +184,12 @@ final class Turns {
     }
   }
 
-  private SimulatedThread decide(boolean othersPreempt) {
+  private SimulatedThread decide(int free) {
     int number = candidates.size();
     if (number == 1) {
       return candidates.get(0);
     }
-    SimulatedThread chosen = candidates.get(choices.choose(candidates, othersPreempt));
+    SimulatedThread chosen = candidates.get(choices.choose(candidates, free));
     log.add(chosen.id, number);
     return chosen;
   }
@@ -192,7 +200,7 @@ final class Turns {
     private int turn;
 
     @Override
-    public int choose(List<SimulatedThread> candidates, boolean othersPreempt) {
+    public int choose(List<SimulatedThread> candidates, int free) {
       return Math.floorMod(turn++, candidates.size());
     }
 

@@ -102,17 +102,39 @@ final class VirtualTime {
     return idleFirings > MOST_IDLE_FIRINGS && now - idleSince > MOST_IDLE_NANOS;
   }
 
-  /** Jumps to the next timer and fires it. Returns false if there is none. */
+  /**
+   * Jumps to the next timer, and fires all that are due then: whom they wake run in any order.
+   * Returns false if there is none.
+   */
   boolean advance() {
-    for (Timer next = timers.poll(); next != null; next = timers.poll()) {
-      if (!next.isObsolete()) {
-        now = Math.max(now, next.due);
-        idleFirings++;
-        next.fire();
-        return true;
-      }
+    Timer next = poll();
+    if (next == null) {
+      return false;
     }
-    return false;
+    now = Math.max(now, next.due);
+    do {
+      idleFirings++;
+      next.fire();
+      next = isDue() ? poll() : null;
+    } while (next != null && next.due <= now);
+    if (next != null) {
+      timers.add(next);
+    }
+    return true;
+  }
+
+  private boolean isDue() {
+    Timer first = timers.peek();
+    return first != null && first.due <= now;
+  }
+
+  /** Takes the next timer that is still wanted. */
+  private @Nullable Timer poll() {
+    Timer next = timers.poll();
+    while (next != null && next.isObsolete()) {
+      next = timers.poll();
+    }
+    return next;
   }
 
   /** What is due at a time; also what the JDK gets for the timeouts that it schedules. */

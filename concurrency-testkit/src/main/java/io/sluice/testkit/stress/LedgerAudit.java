@@ -1,11 +1,12 @@
 package io.sluice.testkit.stress;
 
-import com.google.common.collect.HashMultiset;
+import com.google.common.collect.LinkedHashMultiset;
 import com.google.common.collect.Multiset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -16,9 +17,9 @@ final class LedgerAudit<T> {
   private static final int MOST_OF_A_KIND = 10;
 
   private final List<LedgerPage<T>> pages;
-  private final Multiset<T> sent = HashMultiset.create();
-  private final Multiset<T> notSent = HashMultiset.create();
-  private final Multiset<T> received = HashMultiset.create();
+  private final Multiset<T> sent = LinkedHashMultiset.create();
+  private final Multiset<T> notSent = LinkedHashMultiset.create();
+  private final Multiset<T> received = LinkedHashMultiset.create();
   private final Map<String, List<Supplier<String>>> violations = new LinkedHashMap<>();
 
   LedgerAudit(List<LedgerPage<T>> pages) {
@@ -33,8 +34,10 @@ final class LedgerAudit<T> {
   LedgerAudit<T> exactlyOnce() {
     sent.forEachEntry(
         (value, times) -> {
-          if (received.count(value) < times) {
+          if (!received.contains(value)) {
             add("lost: sent and never received", () -> describe(value));
+          } else if (received.count(value) < times) {
+            add("lost: received less often than sent", () -> describe(value));
           }
         });
     return atMostOnce();
@@ -75,8 +78,8 @@ final class LedgerAudit<T> {
       for (T value : page.received) {
         Origin<T> origin = origins.get(value);
         if (origin != null) {
-          Integer before = latest.put(origin.sender(), origin.position());
-          if (before != null && before > origin.position()) {
+          int before = latest.merge(origin.sender(), origin.position(), Math::max);
+          if (before > origin.position()) {
             add(
                 "reordered: received after what the same sender sent later",
                 () ->
@@ -99,10 +102,14 @@ final class LedgerAudit<T> {
     }
     StringBuilder report =
         new StringBuilder(
-            "of %,d values sent, %,d received:".formatted(sent.size(), received.size()));
+            String.format(
+                Locale.ROOT,
+                "of %,d values sent, %,d were received:",
+                sent.size(),
+                received.size()));
     violations.forEach(
         (kind, found) -> {
-          report.append("\n  %,d %s".formatted(found.size(), kind));
+          report.append(String.format(Locale.ROOT, "\n  %,d %s", found.size(), kind));
           found.stream()
               .limit(MOST_OF_A_KIND)
               .forEach(one -> report.append("\n    ").append(one.get()));

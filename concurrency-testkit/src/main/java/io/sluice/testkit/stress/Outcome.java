@@ -1,5 +1,6 @@
 package io.sluice.testkit.stress;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Outcome<T extends @Nullable Object> {
 
   private final Thread thread;
+  private final Duration deadline;
 
   /** Written by the thread before it ends, read after it was joined; so are the other two. */
   private @Nullable T result;
@@ -22,8 +24,9 @@ public final class Outcome<T extends @Nullable Object> {
   private @Nullable Throwable failure;
   private boolean interrupted;
 
-  Outcome(ThreadKind kind, Callable<? extends T> task) {
+  Outcome(ThreadKind kind, Callable<? extends T> task, Duration deadline) {
     thread = kind.unstarted(() -> run(task));
+    this.deadline = deadline;
   }
 
   private void run(Callable<? extends T> task) {
@@ -97,9 +100,16 @@ public final class Outcome<T extends @Nullable Object> {
     return interrupted;
   }
 
+  /** Names what the task threw, if it did, as the cause of a failure to meet the thread alive. */
+  void explain(AssertionError error) {
+    if (isDone() && failure != null && error.getCause() == null) {
+      error.initCause(failure);
+    }
+  }
+
   private void join() {
     try {
-      if (!thread.join(Threads.DEADLINE)) {
+      if (!thread.join(deadline)) {
         AssertionError hang =
             new AssertionError(
                 "did not end, it hangs here: " + ThreadReport.headline(thread, "thread"));

@@ -1,10 +1,11 @@
 package io.sluice.testkit.stress;
 
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -46,8 +47,16 @@ public final class Parked {
    * @throws NullPointerException if {@code threads} is null or contains null
    */
   public static void awaitAllParked(Collection<Thread> threads) {
-    List<Thread> all = List.copyOf(threads);
+    awaitAllParked(threads, Threads.DEADLINE);
+  }
+
+  static void awaitAllParked(Collection<Thread> threads, Duration patience) {
+    List<Thread> all =
+        Objects.requireNonNull(threads, "threads").stream()
+            .map(thread -> Objects.requireNonNull(thread, "threads contains null"))
+            .toList();
     Polling.await(
+        patience,
         () -> all.stream().allMatch(Parked::isWaitingOrFail),
         () -> {
           StringBuilder report = new StringBuilder("all of ").append(all.size()).append(" to wait");
@@ -113,8 +122,24 @@ public final class Parked {
    * @throws NullPointerException if an argument is null
    */
   public static boolean isParkedIn(Thread thread, String namePrefix) {
+    Objects.requireNonNull(thread, "thread");
+    Predicate<Object> right = ofClass(namePrefix);
     failIfEnded(thread);
-    return isParkedOn(thread, ofClass(namePrefix));
+    return isParkedOn(thread, right);
+  }
+
+  /**
+   * Waits until a thread waits within a method of a class, which may have called others for that:
+   * for a wait that has no blocker, such as a pause between two looks.
+   *
+   * @param thread the thread
+   * @param type the very class
+   * @throws AssertionError if it ends or does not come to wait there in time
+   * @throws NullPointerException if an argument is null
+   */
+  public static void awaitWithin(Thread thread, Class<?> type) {
+    Objects.requireNonNull(type, "type");
+    await(thread, waiting -> isWaitingWithin(waiting, type), "to wait within " + type.getName());
   }
 
   /**
@@ -132,23 +157,15 @@ public final class Parked {
         "to be blocked at a monitor");
   }
 
-  /**
-   * Polls until a condition holds.
-   *
-   * @param condition what must become true; called by this thread again and again
-   * @param description the condition in words that go on from "waited for"
-   * @throws AssertionError if it does not hold within {@link Threads#DEADLINE}
-   * @throws NullPointerException if an argument is null
-   */
-  public static void await(BooleanSupplier condition, String description) {
-    Objects.requireNonNull(condition, "condition");
-    Objects.requireNonNull(description, "description");
-    Polling.await(condition, () -> description);
+  private static void await(Thread thread, Predicate<Thread> condition, String description) {
+    await(thread, condition, description, Threads.DEADLINE);
   }
 
-  private static void await(Thread thread, Predicate<Thread> condition, String description) {
+  static void await(
+      Thread thread, Predicate<Thread> condition, String description, Duration patience) {
     Objects.requireNonNull(thread, "thread");
     Polling.await(
+        patience,
         () -> {
           failIfEnded(thread);
           return condition.test(thread);
@@ -173,9 +190,15 @@ public final class Parked {
         && LockSupport.getBlocker(thread) == blocker;
   }
 
-  private static boolean isWaiting(Thread thread) {
+  static boolean isWaiting(Thread thread) {
     Thread.State state = thread.getState();
     return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
+  }
+
+  private static boolean isWaitingWithin(Thread thread, Class<?> type) {
+    return isWaiting(thread)
+        && Arrays.stream(thread.getStackTrace())
+            .anyMatch(frame -> frame.getClassName().equals(type.getName()));
   }
 
   private static boolean isWaitingOrFail(Thread thread) {
@@ -185,7 +208,7 @@ public final class Parked {
 
   private static void failIfEnded(Thread thread) {
     if (thread.getState() == Thread.State.TERMINATED) {
-      throw new AssertionError(thread + " ended and did not park");
+      throw new AssertionError(thread + " has ended, and does not wait");
     }
   }
 }

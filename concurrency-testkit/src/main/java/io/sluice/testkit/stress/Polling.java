@@ -1,5 +1,7 @@
 package io.sluice.testkit.stress;
 
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -13,48 +15,56 @@ final class Polling {
   /** For so many looks, the processor's own hint is enough. */
   private static final int SPINS = 200;
 
-  private static final int YIELDS = 2_000;
+  private static final int YIELDS = 300;
 
   private Polling() {}
 
   /**
-   * Polls until a condition holds; fails after {@link Threads#DEADLINE} with what is described at
-   * that moment. Leaves the interrupt status alone: the condition may be about it.
+   * Polls until a condition holds; fails when the patience is at its end, with what is described at
+   * that moment. The condition sees the interrupt status as it is: it may be about that.
    */
-  static void await(BooleanSupplier condition, Supplier<String> description) {
-    long deadline = System.nanoTime() + Threads.DEADLINE.toNanos();
+  static void await(Duration patience, BooleanSupplier condition, Supplier<String> description) {
+    long deadline = System.nanoTime() + patience.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - deadline > 0) {
-        throw new AssertionError(
-            "waited " + Threads.DEADLINE + " in vain for " + description.get());
+        throw new AssertionError("waited " + patience + " in vain for " + description.get());
       }
       pause();
     }
   }
 
-  /** Between two looks at what is due within nanoseconds, if the processors suffice. */
-  static void spin(int looks) {
-    if (looks < SPINS) {
-      Thread.onSpinWait();
-    } else {
-      Thread.yield();
-    }
+  /** A duration to compare with a difference of two times; too long a one is as long as any is. */
+  static long nanos(Duration duration) {
+    return TimeUnit.NANOSECONDS.convert(duration);
   }
 
-  /** Between two looks at what is mostly due soon, but may take long. */
+  /**
+   * Between two looks at what is due within nanoseconds, if the processors suffice. If they do not,
+   * to yield is not enough: virtual threads that yield for ever keep the carriers to themselves,
+   * and those they wait for never run.
+   */
   static void relax(int looks) {
-    if (looks < SPINS + YIELDS) {
-      spin(looks);
+    if (looks < SPINS) {
+      Thread.onSpinWait();
+    } else if (looks < SPINS + YIELDS) {
+      Thread.yield();
     } else {
       pause();
     }
   }
 
+  /** Lets others run. An interrupted thread does not park, and to yield is not enough, as above. */
   private static void pause() {
-    if (Thread.currentThread().isInterrupted()) {
-      Thread.yield(); // it would not park
-    } else {
+    Thread self = Thread.currentThread();
+    if (!self.isInterrupted()) {
       LockSupport.parkNanos(PAUSE_NANOS);
+    } else if (!self.isVirtual()) {
+      Thread.yield();
+    } else {
+      Thread.interrupted();
+      LockSupport.parkNanos(1); // takes the permit that came with the interrupt
+      LockSupport.parkNanos(PAUSE_NANOS);
+      self.interrupt();
     }
   }
 }

@@ -187,8 +187,12 @@ public final class Race<S> {
    * @throws NullPointerException if {@code kinds} is or contains null
    */
   public Race<S> on(ThreadKind... kinds) {
+    Objects.requireNonNull(kinds, "kinds");
     if (kinds.length == 0) {
       throw new IllegalArgumentException("kinds must not be empty");
+    }
+    for (ThreadKind kind : kinds) {
+      Objects.requireNonNull(kind, "kinds contains null");
     }
     this.kinds = List.of(kinds);
     return this;
@@ -231,7 +235,7 @@ public final class Race<S> {
    * @throws NullPointerException if {@code longest} is null
    */
   public Race<S> delays(Duration longest) {
-    if (longest.isNegative()) {
+    if (Objects.requireNonNull(longest, "longest").isNegative()) {
       throw new IllegalArgumentException("longest must not be negative: " + longest);
     }
     delays = longest;
@@ -248,7 +252,7 @@ public final class Race<S> {
    * @throws NullPointerException if {@code deadline} is null
    */
   public Race<S> deadline(Duration deadline) {
-    if (!deadline.isPositive()) {
+    if (!Objects.requireNonNull(deadline, "deadline").isPositive()) {
       throw new IllegalArgumentException("deadline must be positive: " + deadline);
     }
     this.deadline = deadline;
@@ -256,13 +260,14 @@ public final class Race<S> {
   }
 
   /**
-   * Runs all rounds.
+   * Runs all rounds. Goes on through interrupts, whose status stays set. When it returns or throws,
+   * the threads of the actors have ended, but for those that hang.
    *
    * @return how often each outcome occurred
-   * @throws AssertionError if an actor or the arbiter fails, with the first failure of that round
-   *     as its cause and the others suppressed; if a round hangs, with a report of where each actor
-   *     stands. Names the round and the seed. No further round is run then, and actors that hang
-   *     are interrupted and left to themselves
+   * @throws AssertionError if an actor, the arbiter or what makes the state fails, with the first
+   *     failure of that round as its cause and the others suppressed; if a round hangs, with a
+   *     report of where each actor stands. Names the round and the seed. No further round is run
+   *     then, and actors that hang are interrupted and left to themselves
    * @throws IllegalStateException if there is no actor
    */
   public RaceResult run() {
@@ -300,8 +305,8 @@ public final class Race<S> {
     return seed;
   }
 
-  long delayNanos() {
-    return delays.toNanos();
+  Duration delays() {
+    return delays;
   }
 
   Duration deadline() {

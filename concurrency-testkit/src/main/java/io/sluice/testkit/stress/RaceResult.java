@@ -6,6 +6,8 @@ import com.google.common.collect.Multisets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,9 +45,10 @@ public final class RaceResult {
    *
    * @param outcome its parts
    * @return how often it occurred
+   * @throws NullPointerException if the array {@code outcome} is null
    */
   public int count(@Nullable Object... outcome) {
-    return outcomes.count(Arrays.asList(outcome));
+    return outcomes.count(Arrays.asList(Objects.requireNonNull(outcome, "outcome")));
   }
 
   /**
@@ -53,6 +56,7 @@ public final class RaceResult {
    *
    * @param outcome its parts
    * @throws AssertionError if it did not; shows those that did
+   * @throws NullPointerException if the array {@code outcome} is null
    */
   public void assertOccurs(@Nullable Object... outcome) {
     if (count(outcome) == 0) {
@@ -65,6 +69,7 @@ public final class RaceResult {
    *
    * @param outcome its parts
    * @throws AssertionError if it did; shows all outcomes
+   * @throws NullPointerException if the array {@code outcome} is null
    */
   public void assertNever(@Nullable Object... outcome) {
     if (count(outcome) > 0) {
@@ -78,8 +83,13 @@ public final class RaceResult {
    *
    * @param allowed all outcomes that may occur, each as the list of its parts
    * @throws AssertionError if there was another; shows all outcomes
+   * @throws NullPointerException if {@code allowed} is or contains null
    */
   public void assertOnly(List<?>... allowed) {
+    Objects.requireNonNull(allowed, "allowed");
+    for (List<?> outcome : allowed) {
+      Objects.requireNonNull(outcome, "allowed contains null");
+    }
     List<List<?>> known = List.of(allowed);
     List<List<@Nullable Object>> others =
         outcomes.elementSet().stream().filter(outcome -> !known.contains(outcome)).toList();
@@ -98,7 +108,9 @@ public final class RaceResult {
     StringBuilder table =
         new StringBuilder("outcomes of " + outcomes.size() + " rounds, seed " + seed);
     Multisets.copyHighestCountFirst(outcomes)
-        .forEachEntry((outcome, count) -> table.append("%n%,12d  %s".formatted(count, outcome)));
+        .forEachEntry(
+            (outcome, count) ->
+                table.append(String.format(Locale.ROOT, "\n%,12d  %s", count, outcome)));
     return table.toString();
   }
 }

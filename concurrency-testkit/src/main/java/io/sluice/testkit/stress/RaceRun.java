@@ -24,6 +24,8 @@ final class RaceRun<S> {
   private final Race<S> race;
   private final ThreadKind kind;
   private final RaceResult result;
+  private final long deadlineNanos;
+  private final long longestDelayNanos;
   private final List<Contestant> contestants = new ArrayList<>();
   private final Map<String, Thread> threads = new LinkedHashMap<>();
 
@@ -42,6 +44,8 @@ final class RaceRun<S> {
     this.race = race;
     this.kind = kind;
     this.result = result;
+    deadlineNanos = Polling.nanos(race.deadline());
+    longestDelayNanos = Polling.nanos(race.delays());
     for (RaceActor<S> actor : race.actors()) {
       Contestant contestant = new Contestant(actor);
       contestants.add(contestant);
@@ -50,48 +54,62 @@ final class RaceRun<S> {
   }
 
   void run() {
-    for (Contestant contestant : contestants) {
-      contestant.thread.start();
-    }
     try {
+      for (Contestant contestant : contestants) {
+        contestant.thread.start();
+      }
       for (int number = 0; number < race.rounds(); number++) {
         run(number);
       }
     } finally {
       announced = OVER;
+      contestants.stream()
+          .filter(contestant -> !contestant.hangs)
+          .forEach(Contestant::awaitThreadEnd);
     }
   }
 
   private void run(int number) {
     SplittableRandom random = new SplittableRandom(race.seed() ^ (0x9E3779B97F4A7C15L * number));
+    // Drawn first: what a round is given depends neither on the delays nor on who takes part.
+    Round round = new Round(number, kind, random.split(), threads, this::isInterrupted);
     for (Contestant contestant : contestants) {
       contestant.prepare(random);
     }
-    Round round = new Round(number, kind, random.split(), threads);
-    state = race.newState(round);
+    try {
+      state = race.newState(round);
+    } catch (Throwable e) {
+      throw failed(number, List.of(new Failure("what makes the state", e)));
+    }
     announced = number + 1;
     awaitEnd(number);
     judge(number);
+  }
+
+  private boolean isInterrupted(Thread thread) {
+    // In this order: the contestant notes first that it is interrupted, and is not then.
+    return thread.isInterrupted()
+        || contestants.stream().anyMatch(one -> one.thread.equals(thread) && one.interrupted);
   }
 
   private void awaitEnd(int number) {
     long all = (long) contestants.size() * (number + 1);
     long start = System.nanoTime();
     for (int looks = 0; ended.get() != all; looks++) {
-      Polling.relax(looks);
-      if (System.nanoTime() - start > race.deadline().toNanos()) {
+      if (System.nanoTime() - start > deadlineNanos) {
         throw hang(number);
       }
+      Polling.relax(looks);
     }
   }
 
   private void judge(int number) {
-    List<Throwable> failures = new ArrayList<>();
+    List<Failure> failures = new ArrayList<>();
     List<@Nullable Object> outcome = new ArrayList<>();
     for (Contestant contestant : contestants) {
       Throwable failure = contestant.failure;
       if (failure != null && !race.isExpected(failure)) {
-        failures.add(failure);
+        failures.add(new Failure("actor \"" + contestant.actor.name() + "\"", failure));
       } else if (contestant.actor.counted()) {
         outcome.add(failure != null ? failure.getClass() : contestant.result);
       }
@@ -101,17 +119,23 @@ final class RaceRun<S> {
       try {
         outcome.add(arbiter.run(announcedState()));
       } catch (Throwable e) {
-        failures.add(e);
+        failures.add(new Failure("the arbiter", e));
       }
     }
     if (!failures.isEmpty()) {
-      AssertionError error =
-          new AssertionError(
-              "the race failed in " + describe(number) + ": " + failures.get(0), failures.get(0));
-      failures.stream().skip(1).forEach(error::addSuppressed);
-      throw error;
+      throw failed(number, failures);
     }
     result.add(outcome);
+  }
+
+  private AssertionError failed(int number, List<Failure> failures) {
+    StringBuilder report = new StringBuilder("the race failed in ").append(describe(number));
+    for (Failure failure : failures) {
+      report.append('\n').append(failure.who).append(" threw ").append(failure.thrown);
+    }
+    AssertionError error = new AssertionError(report.toString(), failures.get(0).thrown);
+    failures.stream().skip(1).forEach(failure -> error.addSuppressed(failure.thrown));
+    return error;
   }
 
   private AssertionError hang(int number) {
@@ -121,20 +145,12 @@ final class RaceRun<S> {
             .append(", after ")
             .append(race.deadline());
     for (Contestant contestant : contestants) {
-      report.append('\n');
-      if (contestant.isDone(number)) {
-        report.append("actor \"").append(contestant.actor.name()).append("\" has ended");
-        report.append(
-            contestant.failure == null
-                ? " with " + contestant.result
-                : " with " + contestant.failure);
-      } else {
-        report.append(ThreadReport.describe(contestant.thread, "actor"));
-      }
+      contestant.hangs = contestant.done <= number;
+      report.append('\n').append(contestant.describe());
     }
     AssertionError error = new AssertionError(report.toString());
     for (Contestant contestant : contestants) {
-      if (!contestant.isDone(number)) {
+      if (contestant.hangs) {
         contestant.thread.interrupt();
       } else if (contestant.failure != null) {
         error.addSuppressed(contestant.failure);
@@ -153,6 +169,13 @@ final class RaceRun<S> {
     return state;
   }
 
+  /**
+   * What failed in a round.
+   *
+   * @param who as reports call it
+   */
+  private record Failure(String who, Throwable thrown) {}
+
   /** One actor's thread, and its part in the current round. */
   private final class Contestant {
     private final RaceActor<S> actor;
@@ -169,6 +192,12 @@ final class RaceRun<S> {
     /** The last round that this actor has ended, counted from 1. Written by the thread only. */
     private volatile int done;
 
+    /** Whether it was interrupted since this round began. Written by the thread only. */
+    private volatile boolean interrupted;
+
+    /** Whether it had not ended its last round in time. Only the conductor knows. */
+    private boolean hangs;
+
     Contestant(RaceActor<S> actor) {
       this.actor = actor;
       thread = kind.unstarted(this::run);
@@ -176,13 +205,23 @@ final class RaceRun<S> {
     }
 
     void prepare(SplittableRandom random) {
-      delayNanos = race.delayNanos() == 0 ? 0 : random.nextLong(race.delayNanos());
+      delayNanos = longestDelayNanos == 0 ? 0 : random.nextLong(longestDelayNanos);
       result = null;
       failure = null;
     }
 
-    boolean isDone(int number) {
-      return done > number;
+    String describe() {
+      return hangs
+          ? ThreadReport.describe(thread, "actor")
+          : "actor \"%s\" has ended with %s"
+              .formatted(actor.name(), failure == null ? result : failure);
+    }
+
+    void awaitThreadEnd() {
+      Polling.await(
+          Threads.DEADLINE,
+          () -> !thread.isAlive(),
+          () -> "the end of\n" + ThreadReport.describe(thread, "actor"));
     }
 
     private void run() {
@@ -190,8 +229,10 @@ final class RaceRun<S> {
       while (awaitAnnounced(round)) {
         // What interrupted the last round is none of this one's.
         Thread.interrupted();
-        gather(round);
-        delay();
+        interrupted = false;
+        if (!gather(round) || !delay(round)) {
+          return;
+        }
         try {
           result = actor.body().run(announcedState());
         } catch (Throwable e) {
@@ -207,25 +248,39 @@ final class RaceRun<S> {
       int looks = 0;
       int seen = announced;
       while (seen != round && seen != OVER) {
+        if (Thread.currentThread().isInterrupted()) {
+          // It is to wait like the others: interrupted, it would keep a carrier to itself.
+          interrupted = true;
+          Thread.interrupted();
+        }
         Polling.relax(looks++);
         seen = announced;
       }
       return seen == round;
     }
 
-    private void gather(int round) {
+    /** False if the race was over before all had come: then they never will. */
+    private boolean gather(int round) {
       gathered.incrementAndGet();
       long all = (long) contestants.size() * round;
       for (int looks = 0; gathered.get() < all; looks++) {
-        Polling.spin(looks);
+        if (announced != round) {
+          return false;
+        }
+        Polling.relax(looks);
       }
+      return true;
     }
 
-    private void delay() {
+    private boolean delay(int round) {
       long start = System.nanoTime();
       while (System.nanoTime() - start < delayNanos) {
+        if (announced != round) {
+          return false;
+        }
         Thread.onSpinWait();
       }
+      return true;
     }
   }
 }

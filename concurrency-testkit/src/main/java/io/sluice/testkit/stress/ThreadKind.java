@@ -1,5 +1,7 @@
 package io.sluice.testkit.stress;
 
+import java.util.Objects;
+
 /**
  * The two kinds of threads, on which concurrent code must hold alike.
  *
@@ -20,6 +22,7 @@ public enum ThreadKind {
    * @throws NullPointerException if {@code task} is null
    */
   public Thread unstarted(Runnable task) {
+    Objects.requireNonNull(task, "task");
     return this == VIRTUAL
         ? Thread.ofVirtual().unstarted(task)
         : Thread.ofPlatform().daemon().unstarted(task);

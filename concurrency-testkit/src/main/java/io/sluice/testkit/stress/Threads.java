@@ -38,14 +38,6 @@ public final class Threads {
      * @throws Exception if it fails
      */
     void run() throws Exception;
-
-    /** This action as a task whose result is null. */
-    private Callable<@Nullable Void> asTask() {
-      return () -> {
-        run();
-        return null;
-      };
-    }
   }
 
   /**
@@ -59,7 +51,8 @@ public final class Threads {
    */
   public static <T extends @Nullable Object> Outcome<T> start(
       ThreadKind kind, Callable<? extends T> task) {
-    Outcome<T> outcome = new Outcome<>(kind, Objects.requireNonNull(task, "task"));
+    Objects.requireNonNull(kind, "kind");
+    Outcome<T> outcome = new Outcome<>(kind, Objects.requireNonNull(task, "task"), DEADLINE);
     outcome.thread().start();
     return outcome;
   }
@@ -73,7 +66,7 @@ public final class Threads {
    * @throws NullPointerException if {@code kind} or {@code action} is null
    */
   public static Outcome<@Nullable Void> start(ThreadKind kind, Action action) {
-    return start(kind, action.asTask());
+    return start(kind, taskOf(action));
   }
 
   /**
@@ -83,13 +76,18 @@ public final class Threads {
    * @param kind the kind of thread
    * @param task what it runs
    * @return how it ends
-   * @throws AssertionError if it ends or does not park in time
+   * @throws AssertionError if it does not park in time; if it ends, with what it threw as the cause
    * @throws NullPointerException if {@code kind} or {@code task} is null
    */
   public static <T extends @Nullable Object> Outcome<T> startParked(
       ThreadKind kind, Callable<? extends T> task) {
     Outcome<T> outcome = start(kind, task);
-    awaitParked(outcome.thread());
+    try {
+      awaitParked(outcome.thread());
+    } catch (AssertionError e) {
+      outcome.explain(e);
+      throw e;
+    }
     return outcome;
   }
 
@@ -99,11 +97,51 @@ public final class Threads {
    * @param kind the kind of thread
    * @param action what it runs
    * @return how it ends
-   * @throws AssertionError if it ends or does not park in time
+   * @throws AssertionError if it does not park in time; if it ends, with what it threw as the cause
    * @throws NullPointerException if {@code kind} or {@code action} is null
    */
   public static Outcome<@Nullable Void> startParked(ThreadKind kind, Action action) {
-    return startParked(kind, action.asTask());
+    return startParked(kind, taskOf(action));
+  }
+
+  /**
+   * Starts a thread and returns at the moment at which it begins its task: what the caller does
+   * next races that.
+   *
+   * @param <T> the type of the result
+   * @param kind the kind of thread
+   * @param task what it runs
+   * @return how it ends
+   * @throws AssertionError if it does not come to begin in time
+   * @throws NullPointerException if {@code kind} or {@code task} is null
+   */
+  public static <T extends @Nullable Object> Outcome<T> startRacing(
+      ThreadKind kind, Callable<? extends T> task) {
+    Objects.requireNonNull(task, "task");
+    StartLine line = new StartLine(2);
+    Outcome<T> outcome =
+        start(
+            kind,
+            () -> {
+              line.await();
+              return task.call();
+            });
+    line.await();
+    return outcome;
+  }
+
+  /**
+   * Starts a thread and returns at the moment at which it begins its action: what the caller does
+   * next races that.
+   *
+   * @param kind the kind of thread
+   * @param action what it runs
+   * @return how it ends
+   * @throws AssertionError if it does not come to begin in time
+   * @throws NullPointerException if {@code kind} or {@code action} is null
+   */
+  public static Outcome<@Nullable Void> startRacing(ThreadKind kind, Action action) {
+    return startRacing(kind, taskOf(action));
   }
 
   /**
@@ -111,6 +149,7 @@ public final class Threads {
    *
    * @param thread the thread, which must have been started
    * @throws AssertionError if it ends or does not park in time; shows where it stands
+   * @throws NullPointerException if {@code thread} is null
    */
   public static void awaitParked(Thread thread) {
     Parked.awaitIn(thread, SLUICE);
@@ -122,6 +161,7 @@ public final class Threads {
    * @param thread the thread, which must have been started
    * @return true if so
    * @throws AssertionError if it has ended
+   * @throws NullPointerException if {@code thread} is null
    */
   public static boolean isParked(Thread thread) {
     return Parked.isParkedIn(thread, SLUICE);
@@ -133,8 +173,19 @@ public final class Threads {
    * @param condition what must become true; called by this thread again and again
    * @param description the condition in words that go on from "waited for"
    * @throws AssertionError if it does not hold within {@link #DEADLINE}
+   * @throws NullPointerException if an argument is null
    */
   public static void await(BooleanSupplier condition, String description) {
-    Polling.await(condition, () -> description);
+    Objects.requireNonNull(condition, "condition");
+    Objects.requireNonNull(description, "description");
+    Polling.await(DEADLINE, condition, () -> description);
+  }
+
+  private static Callable<@Nullable Void> taskOf(Action action) {
+    Objects.requireNonNull(action, "action");
+    return () -> {
+      action.run();
+      return null;
+    };
   }
 }

@@ -1,6 +1,7 @@
 package io.sluice.testkit.stress;
 
 import com.google.common.collect.ImmutableList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -126,6 +127,7 @@ public final class ValueLedger<T> {
    */
   public <E extends Exception> boolean trySending(T value, TrySend<E> send) throws E {
     Objects.requireNonNull(value, "value");
+    Objects.requireNonNull(send, "send");
     boolean sent = false;
     try {
       sent = send.run();
@@ -192,7 +194,8 @@ public final class ValueLedger<T> {
   }
 
   private List<LedgerPage<T>> snapshot() {
-    return ImmutableList.copyOf(pages.values());
+    return ImmutableList.sortedCopyOf(
+        Comparator.comparingLong(page -> page.owner.threadId()), pages.values());
   }
 
   private LedgerPage<T> page() {

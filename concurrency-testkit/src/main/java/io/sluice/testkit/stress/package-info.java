@@ -5,7 +5,7 @@
  * <ul>
  *   <li>{@link io.sluice.testkit.stress.Threads}, {@link io.sluice.testkit.stress.ThreadKind},
  *       {@link io.sluice.testkit.stress.Outcome}: start a thread of either kind and get its end, by
- *       a deadline. Tests to run after a change: the library's own, which stand on them.
+ *       a deadline.
  *   <li>{@link io.sluice.testkit.stress.Parked}: awaits that threads wait, and on what; {@code
  *       Polling} is its loop, {@code ThreadReport} words where a thread stands.
  *   <li>{@link io.sluice.testkit.stress.StartLine}: releases threads at one moment.
@@ -15,6 +15,8 @@
  *   <li>{@link io.sluice.testkit.stress.ValueLedger}: every value sent is received exactly once, in
  *       its sender's order; {@code LedgerAudit} compares and words.
  * </ul>
+ *
+ * <p>Tests to run after a change: those of this package, then the library's own, which stand on it.
  */
 @NullMarked
 package io.sluice.testkit.stress;

@@ -58,10 +58,12 @@ final class SharedInstances {
               .new_(type)
               .dup()
               .invokespecial(
-                  type, ConstantDescs.INIT_NAME, MethodTypeDesc.of(ConstantDescs.CD_void))
-              .dup();
+                  type, ConstantDescs.INIT_NAME, MethodTypeDesc.of(ConstantDescs.CD_void));
+          // Another may have been made while this one was: the first counts.
           HookCalls.setLocal(code);
-          code.areturn().labelBinding(outside);
+          code.loadConstant(type);
+          HookCalls.local(code);
+          code.checkcast(type).areturn().labelBinding(outside);
         });
   }
 

@@ -10,6 +10,7 @@ import io.sluice.testkit.simulation.Options;
 import io.sluice.testkit.simulation.Program;
 import io.sluice.testkit.simulation.ScheduleFailedError;
 import io.sluice.testkit.simulation.Simulation;
+import io.sluice.testkit.simulation.Strategy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -342,5 +345,36 @@ class VirtualTimeTest {
     assertThatIllegalStateException()
         .isThrownBy(Simulation::settle)
         .withMessage("settle() is for threads of a simulation");
+  }
+
+  /** What is due at one instant has no order of its own. */
+  @Test
+  void explore_sleepsThatEndTogether_goOnInEachOrder() {
+    Set<String> orders = new TreeSet<>();
+    Simulation.explore(
+            Options.defaults().strategy(Strategy.EXHAUSTIVE).weave("no.such.classes"),
+            () -> {
+              StringBuilder order = new StringBuilder();
+              List<Thread> threads = new ArrayList<>();
+              for (char name = 'a'; name <= 'b'; name++) {
+                char own = name;
+                threads.add(
+                    Thread.startVirtualThread(
+                        () -> {
+                          try {
+                            Thread.sleep(Duration.ofHours(1));
+                          } catch (InterruptedException e) {
+                            throw new IllegalStateException(e);
+                          }
+                          order.append(own);
+                        }));
+              }
+              for (Thread thread : threads) {
+                thread.join();
+              }
+              orders.add(order.toString());
+            })
+        .assertAllPass();
+    assertThat(orders).containsExactly("ab", "ba");
   }
 }

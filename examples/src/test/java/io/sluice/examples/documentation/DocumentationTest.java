@@ -65,7 +65,12 @@ class DocumentationTest {
           "mvn -B -pl concurrency-core -am test -Dtest=ContextTreeTest -Dsluice.tree.seconds=300",
           "mvn -B -pl concurrency-core -am test -Dtest=InterruptExactnessTest"
               + " -Dsluice.regions=10000000",
-          "mvn -B -pl concurrency-testkit test -Dtest=SimulationTest",
+          ".ci/mutants",
+          ".ci/mutants claim-without-unpark no-refill",
+          ".ci/mutants check",
+          "mvn -B -pl concurrency-core -am test -Dtest='*SimulationTest'"
+              + " -Dsurefire.failIfNoSpecifiedTests=false",
+          "mvn -B -pl concurrency-testkit package",
           "mvn -B -pl examples -am test -Dtest=DocumentedReportsTest"
               + " -Dsurefire.failIfNoSpecifiedTests=false");
 

@@ -5,7 +5,7 @@ package io.sluice.examples.corpus.specimen;
  *
  * @param program the class that has both
  * @param family what the bug has in common with others
- * @param symptom how the bug shows
+ * @param symptom how the bug shows, in every schedule that fails
  * @param needs what it takes to show it
  * @param source where the story is from
  * @param buggy the program with the bug

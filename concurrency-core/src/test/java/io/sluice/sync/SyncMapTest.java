@@ -1,0 +1,369 @@
+package io.sluice.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.common.testing.GcFinalization;
+import io.sluice.Rule;
+import java.lang.ref.WeakReference;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openjdk.jol.info.GraphLayout;
+
+class SyncMapTest {
+
+  private final SyncMap<String, Integer> map = new SyncMap<>();
+
+  // ---- arguments ----
+
+  @Test
+  void methods_null_nameTheParameter() {
+    assertNamed("key", () -> map.get(null));
+    assertNamed("key", () -> map.containsKey(null));
+    assertNamed("value", () -> map.containsValue(null));
+    assertNamed("key", () -> map.put(null, 1));
+    assertNamed("value", () -> map.put("a", null));
+    assertNamed("key", () -> map.putIfAbsent(null, 1));
+    assertNamed("value", () -> map.putIfAbsent("a", null));
+    assertNamed("key", () -> map.remove(null));
+    assertNamed("key", () -> map.remove(null, 1));
+    assertNamed("key", () -> map.replace(null, 1));
+    assertNamed("value", () -> map.replace("a", null));
+    assertNamed("oldValue", () -> map.replace("a", null, 1));
+    assertNamed("newValue", () -> map.replace("a", 1, null));
+    assertNamed("action", () -> map.forEach(null));
+    assertNamed("function", () -> map.replaceAll(null));
+    assertNamed("mappingFunction", () -> map.computeIfAbsent("a", null));
+    assertNamed("key", () -> map.computeIfAbsent(null, _ -> 1));
+    assertNamed("remappingFunction", () -> map.computeIfPresent("a", null));
+    assertNamed("remappingFunction", () -> map.compute("a", null));
+    assertNamed("key", () -> map.compute(null, (_, _) -> 1));
+    assertNamed("value", () -> map.merge("a", null, Integer::sum));
+    assertNamed("remappingFunction", () -> map.merge("a", 1, null));
+    assertNamed("entries", () -> map.putAll(null));
+    assertNamed("entries", () -> new SyncMap<>(null));
+    assertNamed("filter", () -> map.entrySet().removeIf(null));
+    assertNamed("filter", () -> map.values().removeIf(null));
+    assertThat(map).isEmpty();
+  }
+
+  private static void assertNamed(String parameter, ThrowingCallable call) {
+    assertThatNullPointerException().isThrownBy(call).withMessage(parameter);
+  }
+
+  @Test
+  void remove_nullValue_removesNothing() {
+    map.put("a", 1);
+    assertThat(map.remove("a", null)).isFalse();
+    assertThat(map).containsEntry("a", 1);
+  }
+
+  /** As the maps of the JDK: a key that cannot even be compared is not there. */
+  @Test
+  void equals_thatCastsBlindly_isAskedOfKeysOnly() {
+    record Blind(int number) {
+      @Override
+      public int hashCode() {
+        return 0;
+      }
+
+      @Override
+      public boolean equals(Object other) {
+        return ((Blind) other).number == number;
+      }
+    }
+    SyncMap<Blind, Integer> blind = new SyncMap<>();
+    for (int round = 0; round < 100; round++) {
+      for (int i = 0; i < 10; i++) {
+        assertThat(blind.put(new Blind(i), i)).isNull();
+      }
+      for (int i = 0; i < 10; i++) {
+        assertThat(blind.remove(new Blind(i))).isEqualTo(i);
+      }
+    }
+  }
+
+  @Test
+  void operations_whereEqualsThrows_leaveTheMapUsable() {
+    record Broken(String name) {
+      @Override
+      public int hashCode() {
+        return 1;
+      }
+
+      @Override
+      public boolean equals(Object other) {
+        throw new IllegalStateException("broken");
+      }
+    }
+    SyncMap<Object, Integer> mixed = new SyncMap<>();
+    Broken known = new Broken("known");
+    mixed.put(known, 1);
+    for (int i = 0; i < 1_000; i++) {
+      assertThatThrownBy(() -> mixed.put(new Broken("other"), 2)).hasMessage("broken");
+      assertThatThrownBy(() -> mixed.get(new Broken("other"))).hasMessage("broken");
+    }
+    assertThat(mixed.get(known)).isEqualTo(1);
+    assertThat(mixed.put("a", 2)).isNull();
+    assertThat(mixed).hasSize(2);
+  }
+
+  // ---- functions ----
+
+  @Test
+  void compute_ofNothing_puts() {
+    assertThat(map.compute("a", (key, before) -> before == null ? 1 : before + 1)).isEqualTo(1);
+    assertThat(map.compute("a", (key, before) -> before == null ? 1 : before + 1)).isEqualTo(2);
+    assertThat(map.compute("a", (key, before) -> null)).isNull();
+    assertThat(map.compute("a", (key, before) -> null)).isNull();
+    assertThat(map).isEmpty();
+  }
+
+  /** No lock is held: the function may use the map, where {@code ConcurrentHashMap} refuses. */
+  @Test
+  @Rule(28)
+  void computeIfAbsent_recursive_works() {
+    SyncMap<Integer, Integer> numbers = new SyncMap<>();
+    assertThat(fibonacci(numbers, 40)).isEqualTo(102334155);
+    assertThat(numbers).hasSize(41);
+  }
+
+  private static int fibonacci(SyncMap<Integer, Integer> known, int n) {
+    return known.computeIfAbsent(
+        n, key -> key < 2 ? key : fibonacci(known, key - 1) + fibonacci(known, key - 2));
+  }
+
+  @Test
+  void compute_changedMeanwhile_isCalledAgain() {
+    map.put("a", 1);
+    int[] calls = {0};
+    Integer result =
+        map.compute(
+            "a",
+            (key, before) -> {
+              if (calls[0]++ == 0) {
+                map.put("a", 10);
+              }
+              return before + 1;
+            });
+    assertThat(result).isEqualTo(11);
+    assertThat(calls[0]).isEqualTo(2);
+  }
+
+  @Test
+  void replace_equalValue_replaces() {
+    SyncMap<String, String> texts = new SyncMap<>();
+    texts.put("a", new String("x"));
+    assertThat(texts.replace("a", new String("x"), "y")).isTrue();
+    assertThat(texts.replace("a", "x", "z")).isFalse();
+    assertThat(texts.remove("a", new String("y"))).isTrue();
+    assertThat(texts).isEmpty();
+  }
+
+  // ---- size, growth and memory ----
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 15, 16, 17, 1_000, 100_000})
+  void put_manyKeys_areAllThere(int number) {
+    SyncMap<Integer, Integer> numbers = new SyncMap<>();
+    for (int i = 0; i < number; i++) {
+      assertThat(numbers.put(i * 1_024, i)).isNull();
+    }
+    assertThat(numbers.size()).isEqualTo(number);
+    for (int i = 0; i < number; i++) {
+      assertThat(numbers.get(i * 1_024)).isEqualTo(i);
+      assertThat(numbers.get(i * 1_024 + 1)).isNull();
+    }
+    assertThat(new HashMap<>(numbers)).hasSize(number).isEqualTo(numbers);
+  }
+
+  @Test
+  void put_andRemoveForEver_doesNotGrow() {
+    SyncMap<Integer, Integer> numbers = new SyncMap<>();
+    for (int i = 0; i < 1_000_000; i++) {
+      numbers.put(i, i);
+      assertThat(numbers.remove(i)).isEqualTo(i);
+    }
+    assertThat(GraphLayout.parseInstance(numbers).totalSize()).isLessThan(2_000);
+  }
+
+  @Test
+  @Rule(38)
+  void remove_everything_givesMemoryBack() {
+    SyncMap<Integer, Integer> numbers = new SyncMap<>();
+    for (int i = 0; i < 100_000; i++) {
+      numbers.put(i, i);
+    }
+    assertThat(GraphLayout.parseInstance(numbers).totalSize()).isGreaterThan(1_000_000);
+    for (int i = 0; i < 100_000; i++) {
+      numbers.remove(i);
+    }
+    assertThat(GraphLayout.parseInstance(numbers).totalSize()).isLessThan(20_000);
+    assertThat(numbers).isEmpty();
+  }
+
+  @Test
+  void clear_removesAllAtOnce() {
+    map.putAll(Map.of("a", 1, "b", 2));
+    map.clear();
+    assertThat(map).isEmpty();
+    assertThat(map.size()).isZero();
+    map.put("a", 3);
+    assertThat(map).containsExactly(Map.entry("a", 3));
+  }
+
+  @Test
+  @Rule(38)
+  void remove_keyAndValue_areCollectable() {
+    SyncMap<Object, Object> objects = new SyncMap<>();
+    WeakReference<Object> key = putAndRemove(objects);
+    GcFinalization.awaitClear(key);
+    assertThat(objects).isEmpty();
+  }
+
+  private static WeakReference<Object> putAndRemove(SyncMap<Object, Object> objects) {
+    Object key = new Object();
+    objects.put(key, new Object[] {key});
+    objects.put(key, new Object[] {key});
+    assertThat(objects.remove(key)).isNotNull();
+    return new WeakReference<>(key);
+  }
+
+  @Test
+  void clear_keys_areCollectable() {
+    SyncMap<Object, Object> objects = new SyncMap<>();
+    WeakReference<Object> key = putAndClear(objects);
+    GcFinalization.awaitClear(key);
+    assertThat(objects).isEmpty();
+  }
+
+  private static WeakReference<Object> putAndClear(SyncMap<Object, Object> objects) {
+    Object key = new Object();
+    objects.put(key, key);
+    objects.clear();
+    return new WeakReference<>(key);
+  }
+
+  // ---- iteration ----
+
+  @Test
+  @Rule(39)
+  void iterator_keyPutAgain_isMetOnce() {
+    SyncMap<Integer, String> numbers = new SyncMap<>();
+    for (int i = 0; i < 8; i++) {
+      numbers.put(i, "old");
+    }
+    int met = 0;
+    for (Integer key : numbers.keySet()) {
+      met++;
+      for (int i = 0; i < 50; i++) {
+        // Each time in another slot, before or behind the iterator, or in another table.
+        numbers.remove(key);
+        numbers.put(key, "new");
+      }
+    }
+    assertThat(met).isEqualTo(8);
+    assertThat(numbers).hasSize(8);
+  }
+
+  @Test
+  @Rule(39)
+  void iterator_mapGrowsMeanwhile_meetsAllThatWereThere() {
+    SyncMap<Integer, Integer> numbers = new SyncMap<>();
+    for (int i = 0; i < 100; i++) {
+      numbers.put(i, i);
+    }
+    Iterator<Integer> keys = numbers.keySet().iterator();
+    for (int i = 100; i < 10_000; i++) {
+      numbers.put(i, i);
+    }
+    List<Integer> met = new java.util.ArrayList<>();
+    keys.forEachRemaining(met::add);
+    assertThat(met).doesNotHaveDuplicates().contains(new HashMapKeys(100).toArray());
+  }
+
+  /** The first so many numbers. */
+  private record HashMapKeys(int number) {
+    Integer[] toArray() {
+      return java.util.stream.IntStream.range(0, number).boxed().toArray(Integer[]::new);
+    }
+  }
+
+  @Test
+  @Rule(39)
+  void iterator_withinIterator_works() {
+    map.putAll(Map.of("a", 1, "b", 2, "c", 3));
+    int pairs = 0;
+    for (String one : map.keySet()) {
+      for (String other : map.keySet()) {
+        pairs += one.equals(other) ? 0 : 1;
+      }
+    }
+    assertThat(pairs).isEqualTo(6);
+  }
+
+  @Test
+  void iterator_removeAndSetValue_writeThrough() {
+    map.putAll(Map.of("a", 1, "b", 2));
+    for (Iterator<Map.Entry<String, Integer>> entries = map.entrySet().iterator();
+        entries.hasNext(); ) {
+      Map.Entry<String, Integer> entry = entries.next();
+      if (entry.getKey().equals("a")) {
+        entries.remove();
+        assertThatIllegalStateException().isThrownBy(entries::remove);
+      } else {
+        assertThat(entry.setValue(20)).isEqualTo(2);
+        assertThat(entry.getValue()).isEqualTo(20);
+      }
+    }
+    assertThat(map).containsExactly(Map.entry("b", 20));
+  }
+
+  @Test
+  void iterator_atTheEnd_throws() {
+    Iterator<String> keys = map.keySet().iterator();
+    assertThat(keys.hasNext()).isFalse();
+    assertThatThrownBy(keys::next).isInstanceOf(NoSuchElementException.class);
+  }
+
+  @Test
+  void views_removeIf_removeWhatIsStillThere() {
+    map.putAll(Map.of("a", 1, "b", 2, "c", 3));
+    assertThat(map.values().removeIf(value -> value == 2)).isTrue();
+    assertThat(map.entrySet().removeIf(entry -> entry.getKey().equals("c"))).isTrue();
+    assertThat(map.keySet().removeIf(key -> key.equals("x"))).isFalse();
+    assertThat(map).containsExactly(Map.entry("a", 1));
+  }
+
+  @Test
+  void values_removeIf_sparesAValueThatCameMeanwhile() {
+    map.put("a", 1);
+    boolean removed =
+        map.values()
+            .removeIf(
+                value -> {
+                  map.put("a", 2);
+                  return value == 1;
+                });
+    assertThat(removed).isFalse();
+    assertThat(map).containsExactly(Map.entry("a", 2));
+  }
+
+  @Test
+  void constructor_ofMap_copies() {
+    Map<String, Integer> entries = Map.of("a", 1, "b", 2);
+    SyncMap<String, Integer> copy = new SyncMap<>(entries);
+    assertThat(copy).isEqualTo(entries);
+    assertThat(copy.hashCode()).isEqualTo(entries.hashCode());
+    assertThat(copy.toString()).isIn("{a=1, b=2}", "{b=2, a=1}");
+  }
+}
