@@ -49,6 +49,10 @@ record Cell(String scenario, String variant, String unit, List<Figure> figures) 
     return List.copyOf(cells.values());
   }
 
+  boolean isOfMemory() {
+    return unit.equals(JmhResult.BYTES);
+  }
+
   /** Scenario and variant. */
   String name() {
     return scenario + ": " + variant;

@@ -62,7 +62,9 @@ record Comparison(Cell cell, Figure ours) {
   }
 
   Verdict verdict(Figure other) {
-    if (ours.isLevelWith(other)) {
+    // One time alone says nothing of its spread; bytes are counted.
+    boolean unknownSpread = !cell.isOfMemory() && (ours.isSingle() || other.isSingle());
+    if (unknownSpread || ours.isLevelWith(other)) {
       return Verdict.LEVEL;
     }
     return ours.max() < other.min() ? Verdict.AHEAD : Verdict.BEHIND;

@@ -40,6 +40,11 @@ record Figure(String impl, List<Double> forks) {
     return forks.getLast();
   }
 
+  /** Whether there is one value only. */
+  boolean isSingle() {
+    return forks.size() == 1;
+  }
+
   /** Whether some fork was in another mode than most. */
   boolean isUnsteady() {
     return max() > STEADY * median();

@@ -29,11 +29,11 @@ record JmhResult(
     Metric primaryMetric,
     @Nullable Map<String, Metric> secondaryMetrics) {
 
+  /** A secondary metric, and the unit of benchmarks of memory. */
+  static final String BYTES = "bytes";
+
   /** Lenient, because a score may be NaN. */
   private static final Gson GSON = new GsonBuilder().setStrictness(Strictness.LENIENT).create();
-
-  /** The secondary metric of a benchmark of memory. */
-  private static final String BYTES = "bytes";
 
   /**
    * A metric.

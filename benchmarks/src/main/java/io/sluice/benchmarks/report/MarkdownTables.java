@@ -108,8 +108,7 @@ record MarkdownTables(Environment environment, List<Cell> cells) {
 
   private static String figure(Figure figure) {
     String median = number(figure.median());
-    String spread =
-        figure.forks().size() == 1 ? "" : number(figure.min()) + "–" + number(figure.max());
+    String spread = figure.isSingle() ? "" : number(figure.min()) + "–" + number(figure.max());
     String unsteady = figure.isUnsteady() ? ", *unsteady*" : "";
     return spread.isEmpty() ? median : median + " (" + spread + unsteady + ")";
   }

@@ -63,6 +63,17 @@ class ComparisonTest {
   }
 
   @Test
+  void verdict_oneTimeAlone_isLevel() {
+    Figure ours = new Figure("Sluice", List.of(1.0));
+    Figure other = new Figure("Jox", List.of(5.0));
+    Cell ofTime = new Cell("Try", "pair", "ns", List.of(ours, other));
+    Cell ofMemory = new Cell("Channel", "empty", "bytes", List.of(ours, other));
+
+    assertThat(new Comparison(ofTime, ours).verdict(other)).isEqualTo(Verdict.LEVEL);
+    assertThat(new Comparison(ofMemory, ours).verdict(other)).isEqualTo(Verdict.AHEAD);
+  }
+
+  @Test
   void isUnsteady_oneForkFarAway_isTrue() throws IOException {
     List<Figure> figures = Cell.of(Sample.results()).getFirst().figures();
 
