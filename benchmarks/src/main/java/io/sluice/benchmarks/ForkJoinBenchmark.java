@@ -37,7 +37,7 @@ public class ForkJoinBenchmark extends ElementBenchmark {
 
   @Benchmark
   @OperationsPerInvocation(TASKS)
-  @Fork(jvmArgsAppend = "--enable-preview")
+  @Fork(jvmArgsPrepend = "--enable-preview") // What all forks get is appended.
   public long forkAndJoinPreview(Preview state) throws Exception {
     return run(state.impl);
   }
