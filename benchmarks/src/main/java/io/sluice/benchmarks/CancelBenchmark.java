@@ -3,15 +3,12 @@ package io.sluice.benchmarks;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
@@ -22,14 +19,12 @@ import org.openjdk.jmh.annotations.Warmup;
  */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@State(Scope.Benchmark)
-@Warmup(iterations = 30)
-@Measurement(iterations = 30)
-@Fork(3)
-public class CancelBenchmark {
+@Warmup(iterations = 15)
+@Measurement(iterations = 15)
+public class CancelBenchmark extends ElementBenchmark {
 
   @Param({"Sluice-receive", "Sluice-done", "CountDownLatch", "Kotlin", "gRPC"})
-  String rival;
+  String impl;
 
   @Param("10000")
   int waiters;
@@ -38,9 +33,9 @@ public class CancelBenchmark {
   private Crowd crowd;
 
   @Setup(Level.Invocation)
-  public void park() throws InterruptedException {
+  public void park() {
     times = new WakeTimes(waiters);
-    crowd = Crowd.of(rival, times);
+    crowd = Crowd.of(impl, times);
   }
 
   @Benchmark

@@ -18,17 +18,17 @@ interface Crowd {
   /**
    * Starts the waiters; all are parked when this returns.
    *
-   * @param rival the name that a benchmark's parameter gives
+   * @param impl the name that a benchmark's parameter gives
    * @param times where each waiter says that it was woken
    */
-  static Crowd of(String rival, WakeTimes times) throws InterruptedException {
-    return switch (rival) {
+  static Crowd of(String impl, WakeTimes times) {
+    return switch (impl) {
       case "Sluice-receive" -> new OfSluice(times, OfSluice::awaitReceive);
       case "Sluice-done" -> new OfSluice(times, OfSluice::awaitDone);
       case "CountDownLatch" -> new OfLatch(times);
       case "Kotlin" -> new OfKotlin(new KotlinJobs(times.waiters(), times::woke));
       case "gRPC" -> new OfGrpc(times);
-      default -> throw new IllegalArgumentException("unknown rival: " + rival);
+      default -> throw new IllegalArgumentException("unknown implementation: " + impl);
     };
   }
 
@@ -38,8 +38,8 @@ interface Crowd {
     private final Channel<Integer> channel = Channel.unbuffered();
     private final ParkedThreads threads;
 
-    OfSluice(WakeTimes times, WaitOn wait) throws InterruptedException {
-      threads = ParkedThreads.start(times, () -> wait.await(this));
+    OfSluice(WakeTimes times, WaitOn wait) {
+      threads = ParkedThreads.start(times.waiters(), () -> wait.await(this), times::woke);
     }
 
     /** One of the two ways to wait. */
@@ -80,8 +80,8 @@ interface Crowd {
     private final CountDownLatch cancelled = new CountDownLatch(1);
     private final ParkedThreads threads;
 
-    OfLatch(WakeTimes times) throws InterruptedException {
-      threads = ParkedThreads.start(times, cancelled::await);
+    OfLatch(WakeTimes times) {
+      threads = ParkedThreads.start(times.waiters(), cancelled::await, times::woke);
     }
 
     @Override
@@ -113,8 +113,8 @@ interface Crowd {
     private final Context.CancellableContext context = Context.ROOT.withCancellation();
     private final ParkedThreads threads;
 
-    OfGrpc(WakeTimes times) throws InterruptedException {
-      threads = ParkedThreads.start(times, this::await);
+    OfGrpc(WakeTimes times) {
+      threads = ParkedThreads.start(times.waiters(), this::await, times::woke);
     }
 
     private void await() {

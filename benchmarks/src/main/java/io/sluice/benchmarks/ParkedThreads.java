@@ -1,6 +1,7 @@
 package io.sluice.benchmarks;
 
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
 
 /** Virtual threads, each of which waits once, says that it was woken, and ends. */
 final class ParkedThreads {
@@ -13,30 +14,34 @@ final class ParkedThreads {
     this.threads = threads;
   }
 
-  /** Waits until the cancellation. */
-  interface Wait {
-    void await() throws InterruptedException;
-  }
-
-  /** Starts one thread for each waiter and returns once all are parked. */
-  static ParkedThreads start(WakeTimes times, Wait wait) throws InterruptedException {
-    Thread[] threads = new Thread[times.waiters()];
-    for (int i = 0; i < threads.length; i++) {
+  /**
+   * Starts the threads and returns once all are parked.
+   *
+   * @param wait how to wait
+   * @param woke is told which waiter has woken
+   */
+  static ParkedThreads start(int count, Crew.Work wait, IntConsumer woke) {
+    Thread[] threads = new Thread[count];
+    for (int i = 0; i < count; i++) {
       int waiter = i;
       threads[i] =
           Thread.startVirtualThread(
-              () -> {
-                try {
-                  wait.await();
-                } catch (InterruptedException e) {
-                  throw new AssertionError("nobody interrupts a benchmark", e);
-                }
-                times.woke(waiter);
-              });
+              Crew.uninterrupted(
+                  () -> {
+                    wait.run();
+                    woke.accept(waiter);
+                  }));
     }
     ParkedThreads parked = new ParkedThreads(threads);
     parked.awaitParked();
     return parked;
+  }
+
+  /** Wakes whoever waits for nothing but that. */
+  void unpark() {
+    for (Thread thread : threads) {
+      LockSupport.unpark(thread);
+    }
   }
 
   void join() throws InterruptedException {
@@ -61,7 +66,7 @@ final class ParkedThreads {
     for (Thread thread : threads) {
       while (thread.getState() != Thread.State.WAITING) {
         if (!thread.isAlive()) {
-          throw new AssertionError("a waiter ended before the cancellation");
+          throw new AssertionError("a waiter ended before it was woken");
         }
         all = false;
         LockSupport.parkNanos(POLL_NANOS);

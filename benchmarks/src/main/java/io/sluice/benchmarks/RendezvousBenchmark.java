@@ -1,36 +1,42 @@
 package io.sluice.benchmarks;
 
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
-/** Unbuffered hand-over, one element an operation, between one and a hundred pairs of threads. */
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@State(Scope.Benchmark)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(3)
-public class RendezvousBenchmark {
+/** Unbuffered hand-over from one thread to another. The floor is one switch an element. */
+public class RendezvousBenchmark extends ElementBenchmark {
 
-  @Param({"Sluice", "SynchronousQueue", "SynchronousQueue-fair", "Jox"})
-  String rival;
+  /** Platform threads need 10 to 100 microseconds for a switch. */
+  private static final int FEW = 2_000;
 
-  @Param({"1", "100"})
-  int pairs;
+  /** What platform threads can use. */
+  @State(Scope.Benchmark)
+  public static class Platform {
+    @Param({
+      "Sluice",
+      "SynchronousQueue",
+      "SynchronousQueue-fair",
+      "LinkedTransferQueue",
+      "Exchanger",
+      "Jox"
+    })
+    String impl;
+  }
 
   @Benchmark
   @OperationsPerInvocation(Transfer.ELEMENTS)
-  public long virtualThreads() throws InterruptedException {
-    return Transfer.run(Conduit.of(rival, 0), pairs, Thread.ofVirtual());
+  public long virtualThreads(UnbufferedPair state) throws InterruptedException {
+    return state.impl.equals(TokenRing.NAME)
+        ? TokenRing.run(2, 1, Transfer.ELEMENTS / 2)
+        : Transfer.ofPairs(1).run(state.impl, 0);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(FEW)
+  public long platformThreads(Platform state) throws InterruptedException {
+    return new Transfer(1, 1, FEW).run(state.impl, 0, Thread.ofPlatform());
   }
 }

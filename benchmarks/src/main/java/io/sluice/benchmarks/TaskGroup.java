@@ -18,19 +18,20 @@ interface TaskGroup {
   long forkAndJoin(int tasks, Callable<Integer> task) throws Exception;
 
   /**
-   * Finds a rival.
+   * Finds an implementation.
    *
-   * @param rival the name that a benchmark's parameter gives
+   * @param impl the name that a benchmark's parameter gives
    */
-  static TaskGroup of(String rival) {
-    return switch (rival) {
+  static TaskGroup of(String impl) {
+    return switch (impl) {
       case "Sluice" -> SluiceScope::joinEach;
       case "Sluice-end" -> SluiceScope::joinAtEnd;
       case "Thread" -> TaskGroup::bareThreads;
       case "ExecutorService" -> TaskGroup::executor;
+      case "Kotlin" -> KotlinTasks::forkAndJoin;
       case "Jox" -> new JoxScope();
       case "StructuredTaskScope" -> new JdkScope();
-      default -> throw new IllegalArgumentException("unknown rival: " + rival);
+      default -> throw new IllegalArgumentException("unknown implementation: " + impl);
     };
   }
 

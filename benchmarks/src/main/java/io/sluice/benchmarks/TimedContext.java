@@ -29,13 +29,13 @@ interface TimedContext extends AutoCloseable {
   /**
    * Makes the parent.
    *
-   * @param rival the name that a benchmark's parameter gives
+   * @param impl the name that a benchmark's parameter gives
    */
-  static TimedContext of(String rival) {
-    return switch (rival) {
+  static TimedContext of(String impl) {
+    return switch (impl) {
       case "Sluice" -> new OfSluice(io.sluice.context.Context.background().withCancel());
       case "gRPC" -> new OfGrpc();
-      default -> throw new IllegalArgumentException("unknown rival: " + rival);
+      default -> throw new IllegalArgumentException("unknown implementation: " + impl);
     };
   }
 

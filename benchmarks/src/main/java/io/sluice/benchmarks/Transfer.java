@@ -1,66 +1,56 @@
 package io.sluice.benchmarks;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Moves a number of elements through a conduit, from some producers to as many consumers. */
-final class Transfer {
+/**
+ * Moves elements through a conduit, from some producers, which are started first, to some
+ * consumers.
+ *
+ * @param producers how many threads put
+ * @param consumers how many threads take
+ * @param elements how many elements all of them move; divisible by both
+ */
+record Transfer(int producers, int consumers, int elements) {
 
   /** The elements moved by one invocation; a benchmark's operation is one of them. */
-  static final int ELEMENTS = 100_000;
+  static final int ELEMENTS = 50_000;
 
-  private Transfer() {}
+  /** As many producers as consumers. */
+  static Transfer ofPairs(int pairs) {
+    return new Transfer(pairs, pairs, ELEMENTS);
+  }
 
   /**
    * Runs all threads to their end.
    *
-   * @return the sum of what was received, so that nothing can be optimised away
+   * @param impl the name that a benchmark's parameter gives
+   * @param capacity as in {@link Conduit#of}
+   * @param threads the kind of threads; Kotlin has coroutines in their place
+   * @return the sum of what was received
    */
-  static long run(Conduit conduit, int pairs, Thread.Builder threads) throws InterruptedException {
-    int share = ELEMENTS / pairs;
+  long run(String impl, int capacity, Thread.Builder threads) throws InterruptedException {
+    long received =
+        impl.equals("Kotlin")
+            ? KotlinChannels.transfer(capacity, producers, consumers, elements)
+            : run(Conduit.of(impl, capacity), threads);
+    return Sums.checked(received, producers * Sums.below(elements / producers));
+  }
+
+  /** With virtual threads. */
+  long run(String impl, int capacity) throws InterruptedException {
+    return run(impl, capacity, Thread.ofVirtual());
+  }
+
+  private long run(Conduit conduit, Thread.Builder threads) throws InterruptedException {
     AtomicLong received = new AtomicLong();
-    List<Thread> started = new ArrayList<>();
-    for (int pair = 0; pair < pairs; pair++) {
-      started.add(threads.start(uninterrupted(() -> produce(conduit, share))));
-      started.add(threads.start(uninterrupted(() -> received.addAndGet(consume(conduit, share)))));
+    Crew crew = new Crew(threads);
+    for (int i = 0; i < producers; i++) {
+      crew.start(() -> conduit.putAll(elements / producers));
     }
-    for (Thread thread : started) {
-      thread.join();
+    for (int i = 0; i < consumers; i++) {
+      crew.start(() -> received.addAndGet(conduit.takeAll(elements / consumers)));
     }
-    long expected = pairs * ((share - 1L) * share / 2);
-    if (received.get() != expected) {
-      throw new AssertionError("received a sum of " + received + ", sent " + expected);
-    }
+    crew.join();
     return received.get();
-  }
-
-  private static void produce(Conduit conduit, int share) throws InterruptedException {
-    for (int i = 0; i < share; i++) {
-      conduit.put(i);
-    }
-  }
-
-  private static long consume(Conduit conduit, int share) throws InterruptedException {
-    long sum = 0;
-    for (int i = 0; i < share; i++) {
-      sum += conduit.take();
-    }
-    return sum;
-  }
-
-  /** A part of the transfer. */
-  private interface Part {
-    void run() throws InterruptedException;
-  }
-
-  private static Runnable uninterrupted(Part part) {
-    return () -> {
-      try {
-        part.run();
-      } catch (InterruptedException e) {
-        throw new AssertionError("nobody interrupts a benchmark", e);
-      }
-    };
   }
 }

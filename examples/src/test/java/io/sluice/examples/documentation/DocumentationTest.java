@@ -53,7 +53,11 @@ class DocumentationTest {
           ".ci/run",
           ".ci/jcstress full",
           ".ci/jcstress full SelectVersus",
-          "benchmarks/run",
+          "benchmarks/run smoke",
+          "benchmarks/run compare",
+          "benchmarks/run release",
+          "benchmarks/run report benchmarks/target/compare/figures.json benchmarks/target/compare",
+          "benchmarks/run jmh Select -f 1",
           "mvn -N -Pformat verify",
           "mvn -B -pl concurrency-core -am test -Dtest=ChannelContractTest",
           "mvn -B -pl concurrency-core -am test -Dtest=ChannelStressTest"

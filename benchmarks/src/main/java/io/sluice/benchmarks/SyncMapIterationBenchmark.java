@@ -1,0 +1,48 @@
+package io.sluice.benchmarks;
+
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** One thread visits all values while another changes them; an operation is one value visited. */
+public class SyncMapIterationBenchmark extends MapBenchmark {
+
+  private static final int KEYS = 1_000;
+
+  private SharedMap map;
+  private Object[] written;
+  private Crew writer;
+  private volatile boolean measured;
+
+  @Setup
+  public void startWriter() {
+    map = Keys.map(impl, Keys.of(keyType, 0, KEYS));
+    written = Keys.of(keyType, 0, KEYS);
+    measured = false;
+    writer = new Crew(Thread.ofPlatform().daemon());
+    writer.start(this::write);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(KEYS)
+  public long duringWrites() {
+    long sum = map.sum();
+    if (sum < (long) KEYS * Keys.FIRST_VALUE) {
+      throw new AssertionError("some values are missing");
+    }
+    return sum;
+  }
+
+  @TearDown
+  public void stopWriter() throws InterruptedException {
+    measured = true;
+    writer.join();
+  }
+
+  private void write() {
+    for (int write = 0; !measured; write++) {
+      map.put(written[Math.floorMod(write, KEYS)], Keys.value(write));
+    }
+  }
+}

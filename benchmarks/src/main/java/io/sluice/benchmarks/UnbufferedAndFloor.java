@@ -1,0 +1,20 @@
+package io.sluice.benchmarks;
+
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/** What hands over without a buffer, between any number of virtual threads, and the floor. */
+@State(Scope.Benchmark)
+public class UnbufferedAndFloor {
+  @Param({
+    "Sluice",
+    "SynchronousQueue",
+    "SynchronousQueue-fair",
+    "LinkedTransferQueue",
+    "Jox",
+    "Kotlin",
+    TokenRing.NAME
+  })
+  String impl;
+}
