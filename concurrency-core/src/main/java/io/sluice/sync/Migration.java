@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Reads wait for nothing, and neither do writes to keys that are there. A write that needs room
  * in the target when that is full too waits until all chunks here are done, which others may be
- * about.
+ * about. Nothing that a mover calls is user code, or can fail once it has begun a chunk.
  */
 @SuppressWarnings("ReferenceEquality") // of markers, and of values as words
 final class Migration {
@@ -52,7 +52,12 @@ final class Migration {
   private static final long SHORTEST_PAUSE_NANOS = 1_000;
   private static final long LONGEST_PAUSE_NANOS = 1_000_000;
 
-  final SlotTable target;
+  /** How many frames a move may need, also where nothing is compiled yet. */
+  private static final int FRAMES = 64;
+
+  /** Null once all have moved: then the era knows the current table. */
+  volatile @Nullable SlotTable target;
+
   private final SlotTable source;
 
   /** The first slot that nobody has begun to move. */
@@ -68,39 +73,70 @@ final class Migration {
    */
   Migration(SlotTable source, int capacity, int expected) {
     this.source = source;
-    this.target = new SlotTable(capacity, expected, source.size, this);
+    this.target = new SlotTable(capacity, expected, source.era, this);
   }
 
   /** Moves chunks as long as there are any. */
   void help(SyncMap<?, ?> map) {
-    while (begun.get() < source.capacity) {
+    SlotTable to = target;
+    while (to != null && begun.get() < source.capacity) {
+      // A chunk that somebody has begun and not ended would hold up all others for ever.
+      requireStack(FRAMES);
       int first = begun.getAndAdd(CHUNK);
       int end = Math.min(first + CHUNK, source.capacity);
       for (int slot = first; slot < end; slot++) {
-        move(2 * slot);
+        move(to, 2 * slot);
       }
-      if (first < end && moved.addAndGet(end - first) == source.capacity) {
-        // In this order: or a migration of the target could be over before it is the root.
-        map.replaceRoot(source, target);
-        target.filled();
+      if (first < end) {
+        moved.addAndGet(end - first);
       }
     }
+    finishIfMoved(map);
   }
 
   /** Helps, and waits for those who help. */
   void await(SyncMap<?, ?> map) {
     help(map);
-    for (int i = 0; target.isFilling(); i++) {
+    boolean interrupted = false;
+    for (int i = 0; !finishIfMoved(map); i++) {
       if (i < SPINS) {
         Thread.onSpinWait();
       } else {
+        // A set status would end the pause at once.
+        interrupted |= Thread.interrupted();
         long pause = SHORTEST_PAUSE_NANOS * (i - SPINS + 1);
         TimeSource.parkNanos(this, Math.min(pause, LONGEST_PAUSE_NANOS));
       }
     }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
-  private void move(int at) {
+  private static int requireStack(int frames) {
+    return frames == 0 ? 0 : 1 + requireStack(frames - 1);
+  }
+
+  /**
+   * Makes the target the current table if all have moved. Any thread may, and again: the one that
+   * moved the last may have run out of stack. In this order: a migration of the target begins when
+   * that is no longer being filled, and must find it at the root.
+   */
+  private boolean finishIfMoved(SyncMap<?, ?> map) {
+    if (moved.get() < source.capacity) {
+      return false;
+    }
+    SlotTable to = target;
+    if (to != null) {
+      source.era.advance(source, to);
+      map.replaceRoot(source, to);
+      to.filled();
+      target = null;
+    }
+    return true;
+  }
+
+  private void move(SlotTable to, int at) {
     @Nullable Object[] slots = source.slots;
     Object key = SLOTS.compareAndExchange(slots, at, null, CLOSED);
     if (key == null || key == DEAD || key == CLOSED) {
@@ -110,28 +146,37 @@ final class Migration {
     Copy copy = null;
     Object value = SLOTS.getAcquire(slots, at + 1);
     while (value != DEAD) {
-      if (value != null) {
-        if (place < 0) {
-          place = target.place(key, source.hashAt(at));
-        }
-        Copy next = new Copy(value);
-        if (!SLOTS.compareAndSet(target.slots, place + 1, copy, next)) {
-          // Taken by who has seen that the entry is dead.
-          return;
-        }
-        copy = next;
+      if (value != null && copy == null) {
+        copy = newCopy();
+        copy.value = value;
+        place = to.place(key, source.hashAt(at));
+        // Where this fails, somebody has seen that the entry is dead, and put another one.
+        SLOTS.compareAndSet(to.slots, place + 1, null, copy);
+      } else if (copy != null) {
+        copy.value = value;
       }
       Object seen = SLOTS.compareAndExchange(slots, at + 1, value, MOVED);
       if (seen == value) {
         if (copy != null) {
-          SLOTS.compareAndSet(target.slots, place + 1, copy, copy.value());
+          SLOTS.compareAndSet(to.slots, place + 1, copy, value);
         }
         return;
       }
       value = seen;
     }
-    if (copy != null && SLOTS.compareAndSet(target.slots, place + 1, copy, DEAD)) {
-      SLOTS.setRelease(target.slots, place, DEAD);
+    if (copy != null && SLOTS.compareAndSet(to.slots, place + 1, copy, DEAD)) {
+      SLOTS.setRelease(to.slots, place, DEAD);
+    }
+  }
+
+  /** Makes a copy, whatever the memory: who has begun a chunk must end it. */
+  private Copy newCopy() {
+    while (true) {
+      try {
+        return new Copy();
+      } catch (OutOfMemoryError e) {
+        TimeSource.parkNanos(this, LONGEST_PAUSE_NANOS);
+      }
     }
   }
 }

@@ -6,6 +6,8 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The algorithm of {@link SyncMap}: one flat, open-addressed hash table without locks. Keys and
@@ -63,10 +65,24 @@ final class SlotTable {
    * In place of a value in the target of a migration: a copy, of which the source tells whether it
    * counts. To who found the key MOVED there, it is the value. To who found the key's walk to end
    * there, CLOSED, it is nothing: the entry was removed while it was being copied.
-   *
-   * @param value what was copied
    */
-  record Copy(Object value) {}
+  static final class Copy {
+    /** Written by the mover before the source says MOVED, read by others after that. */
+    @Nullable Object value;
+  }
+
+  /** What all tables share that moved to each other: a cleared map begins a new one. */
+  static final class Era {
+    final LongAdder size = new LongAdder();
+
+    /** To which all before it have moved. */
+    private volatile @Nullable SlotTable current;
+
+    /** All have moved from one table to the next. */
+    void advance(SlotTable from, SlotTable to) {
+      CURRENT.compareAndSet(this, from, to);
+    }
+  }
 
   /** What an update requires of the present value, besides being equal to a given one. */
   static final Object ANYTHING = new Marker();
@@ -79,6 +95,7 @@ final class SlotTable {
   private static final VarHandle STAMPS;
   private static final VarHandle EPOCH;
   private static final VarHandle MIGRATION;
+  private static final VarHandle CURRENT;
 
   static {
     try {
@@ -86,10 +103,16 @@ final class SlotTable {
       STAMPS = lookup.findVarHandle(SlotTable.class, "stamps", int[].class);
       EPOCH = lookup.findVarHandle(SlotTable.class, "epoch", int.class);
       MIGRATION = lookup.findVarHandle(SlotTable.class, "migration", Migration.class);
+      CURRENT = lookup.findVarHandle(Era.class, "current", SlotTable.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
+
+  private static final Logger LOG = LoggerFactory.getLogger(SyncMap.class);
+
+  /** Far enough from the end for all that may be about to begin. */
+  private static final int LAST_EPOCH = 1 << 30;
 
   static final int SMALLEST = 16;
   static final int LARGEST = 1 << 29;
@@ -105,6 +128,9 @@ final class SlotTable {
 
   private static final int STRIPES = 4;
 
+  /** Added to a stripe in which nobody may reserve any more: more than is ever reserved. */
+  private static final int NO_MORE = 1 << 30;
+
   /** Ints from one stripe to the next, so that they do not share a cache line. */
   private static final int STRIDE = 16;
 
@@ -113,8 +139,7 @@ final class SlotTable {
 
   final int capacity;
 
-  /** How many entries live in this table and those before it, since the map was last cleared. */
-  final LongAdder size;
+  final Era era;
 
   /** By slot, written by {@link #prepare}: so that moving asks no key, and touches none. */
   private final int[] hashes;
@@ -127,7 +152,7 @@ final class SlotTable {
   /** By slot, the epoch in which it got its first value; null until somebody iterates. */
   private volatile int @Nullable [] stamps;
 
-  /** How many iterations have begun over this table; the first epoch is 1. */
+  /** One more than the iterations that have begun over this table. */
   private volatile int epoch = 1;
 
   /** How the entries get to the next table, once that has begun. */
@@ -138,7 +163,8 @@ final class SlotTable {
 
   /** Makes an empty table. */
   SlotTable() {
-    this(SMALLEST, 0, new LongAdder(), null);
+    this(SMALLEST, 0, new Era(), null);
+    era.current = this;
   }
 
   /**
@@ -148,9 +174,9 @@ final class SlotTable {
    * @param expected how many entries will move here, for which no reservations are needed
    * @param incoming by which they do
    */
-  SlotTable(int capacity, int expected, LongAdder size, @Nullable Migration incoming) {
+  SlotTable(int capacity, int expected, Era era, @Nullable Migration incoming) {
     this.capacity = capacity;
-    this.size = size;
+    this.era = era;
     this.incoming = incoming;
     this.slots = new Object[2 * capacity];
     this.hashes = new int[capacity];
@@ -170,10 +196,7 @@ final class SlotTable {
   static int capacityFor(long entries) {
     long least = Math.max(SMALLEST, 3 * entries);
     if (least > LARGEST) {
-      if (entries > fullAt(LARGEST) / 2) {
-        throw new OutOfMemoryError("a SyncMap of more than " + fullAt(LARGEST) / 2 + " entries");
-      }
-      return LARGEST;
+      throw new OutOfMemoryError("a SyncMap of more than " + LARGEST / 3 + " entries");
     }
     return (int) Long.highestOneBit(2 * least - 1);
   }
@@ -222,7 +245,7 @@ final class SlotTable {
       table = table.next();
       Object value = table.find(key, hash);
       if (value instanceof Copy copy) {
-        return reason == MOVED ? copy.value() : null;
+        return reason == MOVED ? copy.value : null;
       }
       if (value != MOVED && value != CLOSED) {
         return value;
@@ -298,7 +321,6 @@ final class SlotTable {
   private @Nullable Object update(
       SyncMap<?, ?> map, Object key, int hash, Object required, Object value, Object arrival) {
     boolean inserts = value != DEAD && (required == ANYTHING || required == NOTHING);
-    int reservation = -1;
     for (int at = home(hash); ; at = after(at, hash)) {
       Object found = SLOTS.getAcquire(slots, at);
       if (found == null) {
@@ -306,22 +328,22 @@ final class SlotTable {
           return null;
         }
         Object word = key;
-        if (reservation < 0) {
-          reservation = reserve();
-        }
+        int reservation = reserve();
         if (reservation < 0) {
           migrate(map);
           // Those who have reserved may still claim this slot, but then none for this key later.
           word = CLOSED;
         }
         found = SLOTS.compareAndExchange(slots, at, null, word);
-        if (found == null) {
-          reservation = -1;
+        if (found != null) {
+          // Not kept for a later slot: this one may be claimed for the same key and die, and then
+          // whether another may be claimed is to be asked anew.
+          cancel(reservation);
+        } else {
           found = word;
         }
       }
       if (found == CLOSED) {
-        cancel(reservation);
         if (inserts) {
           migrate(map);
         }
@@ -330,9 +352,8 @@ final class SlotTable {
       if (isSame(found, key)) {
         Object before = updateSlot(at, hash, required, value, arrival);
         if (before != DEAD) {
-          cancel(reservation);
           if (before != MOVED && value == DEAD) {
-            shrinkIfSparse(map, at);
+            shrinkIfSparse(map, hash);
           }
           return before;
         }
@@ -340,46 +361,44 @@ final class SlotTable {
     }
   }
 
-  /** Changes the value in the slot of a key. Returns the value before, MOVED, or DEAD. */
+  /**
+   * Changes the value in the slot of a key. Returns the value before, MOVED, or DEAD; a value that
+   * equals the required one is returned as that.
+   */
   private @Nullable Object updateSlot(
       int at, int hash, Object required, Object value, Object arrival) {
     Object word = SLOTS.getAcquire(slots, at + 1);
     while (word != DEAD && word != MOVED) {
-      Object before = word;
-      Object after = value;
-      if (word instanceof Copy copy) {
-        if (arrival == MOVED) {
-          before = copy.value();
-        } else {
-          // Of an entry that was removed: makes it so.
-          after = DEAD;
-        }
-      }
-      if (after == value && !isAsRequired(before, required, value)) {
+      // A copy of an entry that was removed meanwhile is made dead.
+      boolean stale = word instanceof Copy && arrival != MOVED;
+      Object before = word instanceof Copy copy ? copy.value : word;
+      if (!stale && !isAsRequired(before, required, value)) {
         return before;
       }
       if (word == null) {
         prepare(at >> 1, hash);
       }
-      Object seen = SLOTS.compareAndExchange(slots, at + 1, word, after);
+      Object seen = SLOTS.compareAndExchange(slots, at + 1, word, stale ? DEAD : value);
       if (seen == word) {
-        if (after == DEAD) {
+        if (stale || value == DEAD) {
           // After the value's, so that whoever finds the key finds what became of it.
           SLOTS.setRelease(slots, at, DEAD);
         }
-        if (after != value) {
-          return DEAD;
-        }
-        if (value == DEAD) {
-          size.decrement();
-        } else if (before == null) {
-          size.increment();
-        }
-        return before;
+        return stale ? DEAD : counted(before, required, value);
       }
       word = seen;
     }
     return word;
+  }
+
+  /** Counts a change. Returns the value before, as it was required. */
+  private @Nullable Object counted(@Nullable Object before, Object required, Object value) {
+    if (value == DEAD) {
+      era.size.decrement();
+    } else if (before == null) {
+      era.size.increment();
+    }
+    return required instanceof Marker ? before : required;
   }
 
   private static boolean isAsRequired(@Nullable Object before, Object required, Object value) {
@@ -397,8 +416,12 @@ final class SlotTable {
     hashes[slot] = hash;
     int[] known = stamps;
     if (known != null) {
-      // By whoever comes first: the epoch may go on while others are about to.
-      STAMP.compareAndSet(known, slot, 0, epoch);
+      int now = epoch;
+      // By whoever comes first, and only while the key is absent, which it then was in all of the
+      // iterations that have begun: the value may be given by another, before those.
+      if (SLOTS.getAcquire(slots, 2 * slot + 1) == null) {
+        STAMP.compareAndSet(known, slot, 0, now);
+      }
     }
   }
 
@@ -442,18 +465,28 @@ final class SlotTable {
   private int closeReservations() {
     int claimed = fullAt(capacity) - reservable * (reserved.length() == 1 ? 1 : STRIPES);
     for (int stripe = 0; stripe < reserved.length(); stripe += STRIDE) {
-      claimed += Math.min(reservable, reserved.getAndAdd(stripe, reservable));
+      int seen = reserved.get(stripe);
+      while (seen < NO_MORE) {
+        int witness = reserved.compareAndExchange(stripe, seen, seen + NO_MORE);
+        if (witness == seen) {
+          break;
+        }
+        seen = witness;
+      }
+      claimed += seen & (NO_MORE - 1);
     }
     return claimed;
   }
 
   // ---- moving to another table ----
 
-  /** The table that this one moves to. */
+  /** The table that this one moves to, or a later one if that has moved on. */
   SlotTable next() {
-    return Objects.requireNonNull(migration).target;
+    SlotTable target = Objects.requireNonNull(migration).target;
+    return target != null ? target : Objects.requireNonNull(era.current);
   }
 
+  /** The table that this one is moving to, or null. */
   @Nullable SlotTable nextOrNull() {
     Migration known = migration;
     return known == null ? null : known.target;
@@ -461,19 +494,28 @@ final class SlotTable {
 
   /** Moves all to another table, or helps with it. */
   void migrate(SyncMap<?, ?> map) {
+    begun(map).help(map);
+  }
+
+  /** Moves all to another table, and waits until it has moved. */
+  void leave(SyncMap<?, ?> map) {
+    begun(map).await(map);
+  }
+
+  private Migration begun(SyncMap<?, ?> map) {
+    Migration filling = incoming;
+    if (filling != null) {
+      filling.await(map);
+    }
     Migration known = migration;
     if (known == null) {
-      Migration filling = incoming;
-      if (filling != null) {
-        filling.await(map);
-      }
       Migration begun = beginMigration();
       known = (Migration) MIGRATION.compareAndExchange(this, null, begun);
       if (known == null) {
         known = begun;
       }
     }
-    known.help(map);
+    return known;
   }
 
   private Migration beginMigration() {
@@ -487,15 +529,26 @@ final class SlotTable {
         live += key == DEAD ? 0 : 1;
       }
     }
+    // Others have counted meanwhile, too; one table is enough.
+    Migration known = migration;
+    if (known != null) {
+      return known;
+    }
     // Those that have reserved and not claimed yet may still do so, and then live.
     int most = live + Math.max(0, claimed - seen);
     return new Migration(this, capacityFor(most), most);
   }
 
   /** After a removal, now and then: leaves a table that has become far too large. */
-  private void shrinkIfSparse(SyncMap<?, ?> map, int at) {
-    if ((at & 31) == 0 && capacity > SMALLEST && size.sum() < capacity / 16) {
-      migrate(map);
+  private void shrinkIfSparse(SyncMap<?, ?> map, int hash) {
+    boolean now = (hash * GOLDEN) >>> 28 == 0;
+    if (now && capacity > SMALLEST && incoming == null && era.size.sum() < capacity / 16) {
+      try {
+        migrate(map);
+      } catch (OutOfMemoryError e) {
+        // What was removed is removed. The map stays large until the next removal that looks.
+        LOG.warn("Not enough memory for a smaller table of a SyncMap", e);
+      }
     }
   }
 
@@ -505,12 +558,10 @@ final class SlotTable {
     while (SLOTS.getOpaque(slots, at) != null || !SLOTS.compareAndSet(slots, at, null, key)) {
       at = after(at, hash);
     }
-    prepare(at >> 1, hash);
+    // No stamp: while the entry lives in the source its copy is not met, and later it was there
+    // before any iteration that meets it.
+    hashes[at >> 1] = hash;
     return at;
-  }
-
-  boolean isFilling() {
-    return incoming != null;
   }
 
   /** All that moves here has moved, and the map's searches begin here. */
@@ -523,6 +574,11 @@ final class SlotTable {
   }
 
   // ---- iterating ----
+
+  /** Whether so many iterations have begun that another table is needed to tell them apart. */
+  boolean isWornOut() {
+    return epoch > LAST_EPOCH;
+  }
 
   /**
    * Begins an iteration. Returns its bound: what got its first value later may be a key that the
@@ -538,7 +594,7 @@ final class SlotTable {
   /** Whether a slot got its first value before an iteration began, or while it did. */
   boolean isWithin(int at, int bound) {
     int stamp = (int) STAMP.getOpaque(Objects.requireNonNull(stamps), at >> 1);
-    return stamp - bound <= 0;
+    return stamp <= bound;
   }
 
   /** Whether a key has a slot here that is not dead, wherever its value is. */

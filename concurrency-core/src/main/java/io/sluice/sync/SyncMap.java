@@ -141,7 +141,7 @@ public final class SyncMap<K, V> extends AbstractMap<K, V> implements Concurrent
    */
   @Override
   public int size() {
-    return Math.clamp(root.size.sum(), 0, Integer.MAX_VALUE);
+    return Math.clamp(root.era.size.sum(), 0, Integer.MAX_VALUE);
   }
 
   @Override
@@ -167,10 +167,11 @@ public final class SyncMap<K, V> extends AbstractMap<K, V> implements Concurrent
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // an update returns what it required, if it found that
   public boolean replace(K key, V oldValue, V newValue) {
     Objects.requireNonNull(oldValue, "oldValue");
     Objects.requireNonNull(newValue, "newValue");
-    return wasEqual(oldValue, update(key, oldValue, newValue));
+    return update(key, oldValue, newValue) == oldValue;
   }
 
   @Override
@@ -179,15 +180,10 @@ public final class SyncMap<K, V> extends AbstractMap<K, V> implements Concurrent
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // as above
   public boolean remove(Object key, Object value) {
     Objects.requireNonNull(key, "key");
-    return value != null && wasEqual(value, update(key, value, SlotTable.DEAD));
-  }
-
-  /** Whether an update that requires a value found it, and so has happened. */
-  @SuppressWarnings("ReferenceEquality") // the same is equal, whatever its equals says
-  private static boolean wasEqual(Object required, @Nullable Object before) {
-    return before != null && (before == required || required.equals(before));
+    return value != null && update(key, value, SlotTable.DEAD) == value;
   }
 
   @SuppressWarnings("unchecked") // what was put was a V
@@ -311,7 +307,19 @@ public final class SyncMap<K, V> extends AbstractMap<K, V> implements Concurrent
     return new SyncMapViews.Entries<>(this);
   }
 
+  @SuppressWarnings("ReferenceEquality") // tables have identity
   Iterator<Map.Entry<K, V>> iterator() {
-    return new SyncMapIterator<>(this, root);
+    while (true) {
+      SlotTable table = root;
+      if (table.isWornOut()) {
+        table.leave(this);
+      } else {
+        SyncMapIterator<K, V> iterator = new SyncMapIterator<>(this, table);
+        // Else it may have begun too late in one table, and too early in the next.
+        if (root == table) {
+          return iterator;
+        }
+      }
+    }
   }
 }

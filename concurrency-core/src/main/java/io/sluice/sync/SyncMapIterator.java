@@ -44,15 +44,6 @@ final class SyncMapIterator<K, V> implements Iterator<Map.Entry<K, V>> {
     this.bound = root.beginIteration();
     this.second = root.nextOrNull();
     this.secondBound = second == null ? 0 : second.beginIteration();
-    advance();
-  }
-
-  private void advance() {
-    nextKey = null;
-    while (nextKey == null && !atEnd()) {
-      look(at);
-      at += 2;
-    }
   }
 
   @SuppressWarnings("ReferenceEquality") // tables have identity
@@ -94,18 +85,25 @@ final class SyncMapIterator<K, V> implements Iterator<Map.Entry<K, V>> {
 
   @Override
   public boolean hasNext() {
+    while (nextKey == null && !atEnd()) {
+      int slot = at;
+      // First: what a key throws when it is looked up ends one call, and not the walk.
+      at += 2;
+      look(slot);
+    }
     return nextKey != null;
   }
 
   @Override
   public Map.Entry<K, V> next() {
-    K key = nextKey;
-    if (key == null) {
+    if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    Entry entry = new Entry(key, Objects.requireNonNull(nextValue));
+    K key = Objects.requireNonNull(nextKey);
+    Entry<K, V> entry = new Entry<>(map, key, Objects.requireNonNull(nextValue));
     shown = key;
-    advance();
+    nextKey = null;
+    nextValue = null;
     return entry;
   }
 
@@ -119,13 +117,15 @@ final class SyncMapIterator<K, V> implements Iterator<Map.Entry<K, V>> {
     map.remove(key);
   }
 
-  /** A snapshot of an entry that writes through. */
-  private final class Entry implements Map.Entry<K, V> {
+  /** A snapshot of an entry that writes through. Knows the map and no table: it may be kept. */
+  private static final class Entry<K, V> implements Map.Entry<K, V> {
 
+    private final SyncMap<K, V> map;
     private final K key;
     private V value;
 
-    Entry(K key, V value) {
+    Entry(SyncMap<K, V> map, K key, V value) {
+      this.map = map;
       this.key = key;
       this.value = value;
     }
@@ -143,7 +143,7 @@ final class SyncMapIterator<K, V> implements Iterator<Map.Entry<K, V>> {
     @Override
     public V setValue(V newValue) {
       V before = value;
-      map.put(key, newValue);
+      map.put(key, Objects.requireNonNull(newValue, "newValue"));
       value = newValue;
       return before;
     }

@@ -2,6 +2,7 @@ package io.sluice.sync;
 
 import java.util.AbstractCollection;
 import java.util.AbstractSet;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
@@ -79,6 +80,11 @@ final class SyncMapViews {
     }
 
     @Override
+    public boolean removeIf(Predicate<? super K> filter) {
+      return super.removeIf(Objects.requireNonNull(filter, "filter"));
+    }
+
+    @Override
     public void clear() {
       map.clear();
     }
@@ -109,9 +115,31 @@ final class SyncMapViews {
     }
 
     @Override
+    public boolean remove(Object value) {
+      for (Map.Entry<K, V> entry : map.entrySet()) {
+        if (entry.getValue().equals(value) && map.remove(entry.getKey(), entry.getValue())) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    @Override
     public boolean removeIf(Predicate<? super V> filter) {
       Objects.requireNonNull(filter, "filter");
       return removeEntries(map, entry -> filter.test(entry.getValue()));
+    }
+
+    @Override
+    public boolean removeAll(Collection<?> values) {
+      Objects.requireNonNull(values, "values");
+      return removeIf(values::contains);
+    }
+
+    @Override
+    public boolean retainAll(Collection<?> values) {
+      Objects.requireNonNull(values, "values");
+      return removeIf(value -> !values.contains(value));
     }
 
     @Override
@@ -157,6 +185,18 @@ final class SyncMapViews {
     @Override
     public boolean removeIf(Predicate<? super Map.Entry<K, V>> filter) {
       return removeEntries(map, Objects.requireNonNull(filter, "filter"));
+    }
+
+    @Override
+    public boolean removeAll(Collection<?> entries) {
+      Objects.requireNonNull(entries, "entries");
+      return removeIf(entries::contains);
+    }
+
+    @Override
+    public boolean retainAll(Collection<?> entries) {
+      Objects.requireNonNull(entries, "entries");
+      return removeIf(entry -> !entries.contains(entry));
     }
 
     @Override

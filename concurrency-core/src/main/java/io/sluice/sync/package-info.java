@@ -23,8 +23,7 @@
  * </table>
  *
  * <p>After any change with an algorithm in it, also the tests of package {@code
- * io.sluice.simulation}: {@code WaitGroup*}, {@code Semaphore*} and
- * {@code SyncMap*}.
+ * io.sluice.simulation}: {@code WaitGroup*}, {@code Semaphore*} and {@code SyncMap*}.
  */
 @NullMarked
 package io.sluice.sync;
