@@ -136,7 +136,7 @@ class SyncMapSimulationTest {
   void removeAndPutAgain_whileTheEntryMoves_isThereOnce(TestReporter reporter) {
     outcomes(
         reporter,
-        MOVING,
+        exhaustive(1, "io.sluice.sync"),
         () -> {
           SyncMap<Integer, String> map = filled(FULL, FULL - 1);
           int key = 100 + FULL - 1;
@@ -191,5 +191,78 @@ class SyncMapSimulationTest {
           return met.containsAll(Set.of(100 + FULL - 2, 100 + FULL - 1)) + " " + map.size();
         },
         "true 3");
+  }
+
+  /** The key's walk goes from the last slot of its group to the first, which is closed early. */
+  @Test
+  @Rule(38)
+  void removeTwice_whileTheEntryMoves_removesOnce(TestReporter reporter) {
+    outcomes(
+        reporter,
+        MOVING,
+        () -> {
+          SyncMap<Integer, String> map = new SyncMap<>();
+          for (int key = 7; key < 7 + FULL; key++) {
+            map.put(key, "old");
+          }
+          String[] removed = new String[2];
+          together(
+              () -> map.put(100, "a"),
+              () -> {
+                removed[0] = map.remove(7);
+                removed[1] = map.remove(7);
+              });
+          return removed[0] + " " + removed[1] + " " + map.get(7) + " " + map.size();
+        },
+        "old null null 9");
+  }
+
+  /** Of two that put the same new key, the slower one must not make it look newer. */
+  @Test
+  @Rule(39)
+  void iterator_afterAPutThatMetAnother_meetsTheKey(TestReporter reporter) {
+    outcomes(
+        reporter,
+        MOVING,
+        () -> {
+          SyncMap<Integer, String> map = new SyncMap<>();
+          Set<Integer> met = new HashSet<>();
+          together(
+              () -> map.put(1, "a"),
+              () -> {
+                map.put(1, "b");
+                met.addAll(map.keySet());
+              });
+          return met + " " + map.size();
+        },
+        "[1] 1");
+  }
+
+  @Test
+  @Rule(39)
+  void iterator_keyPutAgainWhileMoving_meetsItOnce(TestReporter reporter) {
+    outcomes(
+        reporter,
+        exhaustive(1, "io.sluice.sync"),
+        () -> {
+          SyncMap<Integer, String> map = filled(FULL, FULL - 1);
+          int key = 100 + FULL - 1;
+          int[] met = new int[1];
+          together(
+              () -> map.put(1, "a"),
+              () -> {
+                // An iteration before makes the tables remember when their slots were filled.
+                assertThat(map.keySet().iterator().hasNext()).isTrue();
+                for (Integer each : map.keySet()) {
+                  if (each == key) {
+                    met[0]++;
+                    map.remove(key);
+                    map.put(key, "new");
+                  }
+                }
+              });
+          return met[0] + " " + map.get(key) + " " + map.size();
+        },
+        "1 new 2");
   }
 }

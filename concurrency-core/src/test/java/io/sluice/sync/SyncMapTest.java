@@ -212,6 +212,58 @@ class SyncMapTest {
     assertThat(numbers).isEmpty();
   }
 
+  /** Whatever the keys have in common: which removals look at the size must not follow from it. */
+  @Test
+  @Rule(38)
+  void remove_everyOtherNumber_givesMemoryBack() {
+    SyncMap<Integer, Integer> numbers = new SyncMap<>();
+    for (int i = 1; i < 65_536; i += 2) {
+      numbers.put(i, i);
+    }
+    for (int i = 1; i < 65_536; i += 2) {
+      numbers.remove(i);
+    }
+    assertThat(GraphLayout.parseInstance(numbers).totalSize()).isLessThan(20_000);
+  }
+
+  /** What is left of an iteration knows no table, and so none that came later. */
+  @Test
+  void entry_keptWhileTheMapMoves_keepsNothingAlive() {
+    SyncMap<Integer, Integer> numbers = new SyncMap<>();
+    numbers.put(0, 0);
+    Map.Entry<Integer, Integer> kept = numbers.entrySet().iterator().next();
+    Iterator<Integer> suspended = numbers.keySet().iterator();
+    for (int i = 1; i < 100_000; i++) {
+      numbers.put(i, i);
+      numbers.remove(i);
+    }
+    assertThat(GraphLayout.parseInstance(kept).totalSize()).isLessThan(3_000);
+    assertThat(GraphLayout.parseInstance(suspended).totalSize()).isLessThan(3_000);
+    assertThat(suspended.next()).isZero();
+  }
+
+  /** Runs out of stack in the midst of growing, as a recursive computation may. */
+  @Test
+  void put_outOfStack_leavesTheMapUsable() {
+    SyncMap<Integer, Integer> numbers = new SyncMap<>();
+    for (int round = 0; round < 20; round++) {
+      int first = round * 1_000_000;
+      assertThatThrownBy(() -> putDeeper(numbers, first)).isInstanceOf(StackOverflowError.class);
+      for (int i = 0; i < 1_000; i++) {
+        numbers.put(-i, i);
+        assertThat(numbers.get(-i)).isEqualTo(i);
+      }
+      for (int i = 0; i < 1_000; i++) {
+        assertThat(numbers.remove(-i)).isEqualTo(i);
+      }
+    }
+  }
+
+  private static int putDeeper(SyncMap<Integer, Integer> numbers, int number) {
+    numbers.put(number, number);
+    return number == Integer.MAX_VALUE ? 0 : 1 + putDeeper(numbers, number + 1);
+  }
+
   @Test
   void clear_removesAllAtOnce() {
     map.putAll(Map.of("a", 1, "b", 2));

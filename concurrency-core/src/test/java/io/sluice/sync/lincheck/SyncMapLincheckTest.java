@@ -31,6 +31,8 @@ class SyncMapLincheckTest {
         .actorsPerThread(3)
         .actorsBefore(1)
         .actorsAfter(1)
+        // A migration first makes sure of its stack.
+        .recursionBound(100)
         .check(operations);
   }
 }
