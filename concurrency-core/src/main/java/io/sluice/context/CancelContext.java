@@ -151,7 +151,7 @@ non-sealed class CancelContext extends AbstractContext implements CancellableCon
     return latched;
   }
 
-  private void closeDone() {
+  final void closeDone() {
     DoneChannel channel = done;
     if (channel != null) {
       channel.close();
@@ -275,8 +275,11 @@ non-sealed class CancelContext extends AbstractContext implements CancellableCon
     DoneChannel channel = done;
     if (channel == null) {
       DoneChannel made = new DoneChannel();
-      // Observed first: whoever has the channel finds it closed once a cancel has returned.
-      observe(made);
+      // Observed first, and from all above: whoever has the channel finds it closed once a cancel has
+      // returned.
+      if (observe(made)) {
+        Observers.settleAll(observers());
+      }
       channel = (DoneChannel) DONE.compareAndExchange(this, null, made);
       if (channel == null) {
         channel = made;

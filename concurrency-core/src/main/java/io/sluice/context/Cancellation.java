@@ -81,6 +81,10 @@ final class Cancellation {
         if (child.context.latch(inherited(child.context, ending))) {
           child.previous = pending;
           pending = child;
+        } else {
+          // Another is about to wake those below. What tells of the end must be there when this
+          // cancel returns.
+          child.context.closeDone();
         }
       } else if (observer instanceof InterruptibleRegion) {
         if (lastRegion == null) {

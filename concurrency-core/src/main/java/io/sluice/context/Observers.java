@@ -30,7 +30,9 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>A thread that joins while another is still settling for an earlier one does not wait for it.
- * Should an ancestor end in between, the one who settles finds out, and ends this context.
+ * Should an ancestor end in between, the one who settles finds out, and ends this context. Only a
+ * {@link CancelContext#done} channel, which others may look at, {@linkplain #settleAll settles all}
+ * by itself before it is handed out.
  */
 final class Observers extends Observer {
 
@@ -162,6 +164,21 @@ final class Observers extends Observer {
         }
         case BECAME_EMPTY_OR_NOT -> child = list;
       }
+    }
+  }
+
+  /**
+   * The same without relying on those who are settling for an earlier observer: all the way up.
+   */
+  static void settleAll(Observers changed) {
+    Observers child = changed;
+    for (CancelContext parent = child.context.parent; parent != null; parent = parent.parent) {
+      Observers list = parent.observers();
+      if (list.settleMembership(child) == Settled.HAS_ENDED) {
+        child.context.ending();
+        return;
+      }
+      child = list;
     }
   }
 

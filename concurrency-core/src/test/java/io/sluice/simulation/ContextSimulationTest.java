@@ -231,4 +231,27 @@ class ContextSimulationTest {
         },
         "true true true true");
   }
+
+  /** Whoever has the channel may rely on it, also while the one who made it is not done with it. */
+  @Test
+  @Rule({29, 32})
+  void done_madeByAnother_isClosedWhenACancelAboveReturns(TestReporter reporter) {
+    outcomes(
+        reporter,
+        ALL,
+        () -> {
+          CancellableContext parent = Context.background().withCancel();
+          Context child = parent.withCancel();
+          boolean[] closed = new boolean[1];
+          together(
+              child::done,
+              () -> {
+                ReceiveChannel<Void> done = child.done();
+                parent.cancel();
+                closed[0] = isClosed(done);
+              });
+          return closed[0];
+        },
+        "true");
+  }
 }
