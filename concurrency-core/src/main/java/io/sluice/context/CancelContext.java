@@ -275,7 +275,8 @@ non-sealed class CancelContext extends AbstractContext implements CancellableCon
     DoneChannel channel = done;
     if (channel == null) {
       DoneChannel made = new DoneChannel();
-      // Observed first, and from all above: whoever has the channel finds it closed once a cancel has
+      // Observed first, and from all above: whoever has the channel finds it closed once a cancel
+      // has
       // returned.
       if (observe(made)) {
         Observers.settleAll(observers());

@@ -167,9 +167,7 @@ final class Observers extends Observer {
     }
   }
 
-  /**
-   * The same without relying on those who are settling for an earlier observer: all the way up.
-   */
+  /** The same without relying on those who are settling for an earlier observer: all the way up. */
   static void settleAll(Observers changed) {
     Observers child = changed;
     for (CancelContext parent = child.context.parent; parent != null; parent = parent.parent) {
