@@ -13,9 +13,7 @@ import java.util.function.Consumer;
  */
 final class FaultInjector {
 
-  /** One in so many points, drawn for each run: so that they do not all come at its beginning. */
-  private static final int[] ONE_IN = {12, 12, 50, 200};
-
+  private static final int ONE_IN = 12;
   private static final int MOST_WAKEUPS = 20;
   private static final int MOST_INTERRUPTS = 3;
   private static final int MOST_DELAYS = 8;
@@ -33,14 +31,12 @@ final class FaultInjector {
 
   private final SplittableRandom random;
   private final Consumer<String> trace;
-  private final int oneIn;
   private int wakeups;
   private int interrupts;
   private int delays;
 
   FaultInjector(Set<Fault> kinds, long seed, Consumer<String> trace) {
     this.random = new SplittableRandom(~seed);
-    this.oneIn = ONE_IN[random.nextInt(ONE_IN.length)];
     this.trace = trace;
     this.wakeups = kinds.contains(Fault.SPURIOUS_WAKEUP) ? MOST_WAKEUPS : 0;
     this.interrupts = kinds.contains(Fault.INTERRUPT) ? MOST_INTERRUPTS : 0;
@@ -104,6 +100,6 @@ final class FaultInjector {
   }
 
   private boolean due() {
-    return random.nextInt(oneIn) == 0;
+    return random.nextInt(ONE_IN) == 0;
   }
 }
