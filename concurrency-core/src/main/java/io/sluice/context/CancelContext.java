@@ -276,8 +276,7 @@ non-sealed class CancelContext extends AbstractContext implements CancellableCon
     if (channel == null) {
       DoneChannel made = new DoneChannel();
       // Observed first, and from all above: whoever has the channel finds it closed once a cancel
-      // has
-      // returned.
+      // has returned.
       if (observe(made)) {
         Observers.settleAll(observers());
       }
