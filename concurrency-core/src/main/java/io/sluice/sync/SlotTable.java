@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The algorithm of {@link SyncMap}: one flat, open-addressed hash table without locks. Keys and
  * values stand side by side in one array, so that a lookup touches one place and, unless the very
- * same key was put, the key. Collisions go to the next slot.
+ * same key was put, the key. A file of its length because each part argues with the states below;
+ * only the move to another table can be told apart, and is in {@link Migration}.
  *
  * <h2>States of a slot</h2>
  *

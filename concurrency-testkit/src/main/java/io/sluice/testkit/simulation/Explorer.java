@@ -12,12 +12,15 @@ final class Explorer {
 
   private static final long WATCH_MILLIS = 50;
 
+  /**
+   * How long, in real time, what a failed program has left may run without a step: shortly, for the
+   * failure is known.
+   */
+  private static final Duration DRAINING_LIMIT = Duration.ofSeconds(1);
+
   private final Options options;
   private final Function<Explorer, Exploration> mode;
   private final Program program;
-
-  /** The same for what a failed program has left: its failure is known. */
-  private static final Duration DRAINING_LIMIT = Duration.ofSeconds(1);
 
   /** How long, in real time, a thread may run without a step. */
   private final Duration stallLimit;

@@ -17,7 +17,7 @@
  * <tr><td>{@code Explorer}, {@code Recorded}, {@link io.sluice.testkit.simulation.Exploration}, {@link
  * io.sluice.testkit.simulation.Failure}, {@code Result}, {@code Log}</td><td>one schedule after the
  * other, replay and report</td><td>{@code ReplayTest}, {@code StallTest}</td></tr>
- * <tr><td>{@code Run}, {@code SimulatedThread}, {@code SimulatedPool}, {@code AsyncPool}, {@code
+ * <tr><td>{@code Run}, {@code Turns}, {@code Roster}, {@code Submissions}, {@code SimulatedThread}, {@code SimulatedPool}, {@code AsyncPool}, {@code
  * Carrier}, {@code JdkThreads}, {@code MonitorHandOffs}, {@code Outside}, {@code SimulationHandler}
  * </td><td>one schedule: who runs, and what the JDK does meanwhile</td><td>{@code JdkProgramsTest},
  * {@code DeadlockTest}, {@code OutsideTest}</td></tr>
