@@ -1,9 +1,9 @@
 package io.sluice.testkit.simulation;
 
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * How long an exploration waits, in real time, for what may come from outside of it: the answer of
@@ -19,17 +19,23 @@ final class Outside {
   private boolean seen;
   private boolean waited;
 
-  /** Waits for a submission. Returns false if none came in time. */
-  boolean await(Queue<Runnable> submissions, List<SimulatedThread> threads) {
+  /**
+   * Waits until one of the threads can run. Returns false if none could in time.
+   *
+   * @param noneCanRun asked again and again, first after the threads' stacks have been read: one
+   *     that is unparked while the JDK reads its stack is submitted by the reader
+   */
+  boolean await(BooleanSupplier noneCanRun, List<SimulatedThread> threads) {
     long patience =
         isInInputOutput(threads) ? INPUT_OUTPUT_NANOS : seen || !waited ? FIRST_NANOS : LATER_NANOS;
     long deadline = System.nanoTime() + patience;
-    for (long left = patience; submissions.isEmpty() && left > 0; ) {
+    boolean none = noneCanRun.getAsBoolean();
+    for (long left = patience; none && left > 0; none = noneCanRun.getAsBoolean()) {
       LockSupport.parkNanos(this, left);
       left = deadline - System.nanoTime();
     }
     waited = true;
-    if (submissions.isEmpty()) {
+    if (none) {
       return false;
     }
     seen = true;

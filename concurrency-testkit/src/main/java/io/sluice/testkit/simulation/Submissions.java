@@ -56,7 +56,7 @@ final class Submissions {
 
   /** Waits for what may come from outside. Returns false if nothing came in time. */
   boolean awaitOutside(Outside patience) {
-    return patience.await(outside, roster.threads());
+    return patience.await(() -> outside.isEmpty() && turns.isEmpty(), roster.threads());
   }
 
   /** A thread can run: made so by the running thread, if there is one. */

@@ -16,7 +16,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** What comes from outside of a simulation is waited for, and not for ever. */
@@ -85,6 +87,31 @@ class OutsideTest {
                                   })
                               .get())
                       .isEqualTo("answer"))
+          .assertAllPass();
+    }
+  }
+
+  /**
+   * To read the stack of a parked thread the JDK suspends it for a moment; who is unparked just
+   * then is submitted by the reader, which is the simulation, and no longer from outside.
+   */
+  @Test
+  void explore_unparkedFromOutsideWhileItsStackIsRead_passes() {
+    try (ExecutorService platform = Executors.newSingleThreadExecutor()) {
+      Simulation.explore(
+              Options.defaults().schedules(2_000),
+              () -> {
+                Thread root = Thread.currentThread();
+                AtomicBoolean permitted = new AtomicBoolean();
+                platform.execute(
+                    () -> {
+                      permitted.set(true);
+                      LockSupport.unpark(root);
+                    });
+                while (!permitted.get()) {
+                  LockSupport.park();
+                }
+              })
           .assertAllPass();
     }
   }
