@@ -121,6 +121,44 @@ class ScopeSimulationTest {
         "IllegalStateException 0 0");
   }
 
+  /** One that comes while another is being counted in is not let in on the other's account. */
+  @Test
+  void fork_ofTwoFromOutsideAtTheEnd_haveEndedOrAreRefused(TestReporter reporter) {
+    outcomes(
+        reporter,
+        ALL,
+        () -> {
+          AtomicInteger forked = new AtomicInteger();
+          AtomicInteger ended = new AtomicInteger();
+          Thread[] outside = new Thread[2];
+          Scope.run(
+              Context.background(),
+              scope -> {
+                for (int i = 0; i < outside.length; i++) {
+                  outside[i] = start(() -> forkUnlessEnded(scope, forked, ended));
+                }
+                return null;
+              });
+          int atTheEnd = ended.get();
+          for (Thread thread : outside) {
+            thread.join();
+          }
+          return forked + " " + atTheEnd + " " + ended;
+        },
+        "0 0 0",
+        "1 1 1",
+        "2 2 2");
+  }
+
+  private static void forkUnlessEnded(Scope scope, AtomicInteger forked, AtomicInteger ended) {
+    try {
+      scope.go(context -> ended.incrementAndGet());
+    } catch (IllegalStateException e) {
+      return;
+    }
+    forked.incrementAndGet();
+  }
+
   @Test
   void fork_ofThreeAtLimitOne_runOneAtATime(TestReporter reporter) {
     outcomes(
