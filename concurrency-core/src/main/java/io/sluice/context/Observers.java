@@ -142,38 +142,28 @@ final class Observers extends Observer {
 
   /** Makes membership in the ancestors' lists agree with which lists are empty. */
   static void settle(Observers changed) {
-    settleUpwards(changed);
+    settleUpwards(changed, false);
     if (changed.context.timed && !changed.isEmpty()) {
       // Not later than any alarm that was set on the way, if only for one who joined meanwhile.
       DeadlineTimer.current().notice(changed.context.deadline);
     }
   }
 
-  private static void settleUpwards(Observers changed) {
-    Observers child = changed;
-    for (CancelContext parent = child.context.parent; parent != null; parent = parent.parent) {
-      Observers list = parent.observers();
-      switch (list.settleMembership(child)) {
-        case UNCHANGED -> {
-          return;
-        }
-        case HAS_ENDED -> {
-          // Asked for its state, the child finds the ancestor's end and wakes those below.
-          child.context.ending();
-          return;
-        }
-        case BECAME_EMPTY_OR_NOT -> child = list;
-      }
-    }
-  }
-
   /** The same without relying on those who are settling for an earlier observer: all the way up. */
   static void settleAll(Observers changed) {
+    settleUpwards(changed, true);
+  }
+
+  private static void settleUpwards(Observers changed, boolean toTheTop) {
     Observers child = changed;
     for (CancelContext parent = child.context.parent; parent != null; parent = parent.parent) {
       Observers list = parent.observers();
-      if (list.settleMembership(child) == Settled.HAS_ENDED) {
+      Settled settled = list.settleMembership(child);
+      if (settled == Settled.HAS_ENDED) {
+        // Asked for its state, the child finds the ancestor's end and wakes those below.
         child.context.ending();
+      }
+      if (settled == Settled.HAS_ENDED || (settled == Settled.UNCHANGED && !toTheTop)) {
         return;
       }
       child = list;

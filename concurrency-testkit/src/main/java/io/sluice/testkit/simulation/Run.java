@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One schedule of a program: the loop that runs its virtual threads, one at a time, each until it
- * blocks, ends, gives way or is stopped at a scheduling point.
+ * blocks, ends, gives way or is stopped at a scheduling point. A file of its length because the
+ * loop, and what the thread that it runs calls back, change the same few fields; what could be told
+ * apart is in {@link Turns}, {@link Roster}, {@link Submissions} and {@link VirtualTime}.
  *
  * <h2>Invariants</h2>
  *
