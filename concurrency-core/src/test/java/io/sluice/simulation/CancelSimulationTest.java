@@ -2,8 +2,8 @@ package io.sluice.simulation;
 
 import static io.sluice.simulation.Schedules.exhaustive;
 import static io.sluice.simulation.Schedules.idle;
-import static io.sluice.simulation.Schedules.outcomeOf;
 import static io.sluice.simulation.Schedules.outcomes;
+import static io.sluice.simulation.Schedules.outcomesTogether;
 import static io.sluice.simulation.Schedules.start;
 import static io.sluice.simulation.Schedules.together;
 import static io.sluice.simulation.Schedules.unbuffered;
@@ -12,6 +12,7 @@ import io.sluice.Rule;
 import io.sluice.channel.Channel;
 import io.sluice.testing.ManualSignal;
 import io.sluice.testkit.simulation.Options;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
@@ -36,13 +37,11 @@ class CancelSimulationTest {
         exhaustive(3, "io.sluice.channel"),
         () -> {
           Channel<Integer> channel = unbuffered();
-          String[] result = new String[1];
-          Thread receiver = start(() -> result[0] = outcomeOf(channel::receive));
-          Thread interrupter = start(receiver::interrupt);
+          Attempt receiver = Attempt.start(channel::receive);
+          Thread interrupter = start(receiver.thread()::interrupt);
           boolean sent = channel.trySend(1);
           interrupter.join();
-          receiver.join();
-          return result[0] + status(receiver) + (sent ? ", sent " : ", not sent ") + idle(channel);
+          return receiver.outcomeAndStatus() + (sent ? ", sent " : ", not sent ") + idle(channel);
         },
         "1 interrupted, sent true",
         "InterruptedException, not sent true");
@@ -56,13 +55,11 @@ class CancelSimulationTest {
         DEEP,
         () -> {
           Channel<Integer> channel = unbuffered();
-          String[] result = new String[1];
-          Thread sender = start(() -> result[0] = outcomeOf(() -> sent(channel, 1)));
-          Thread interrupter = start(sender::interrupt);
+          Attempt sender = Attempt.start(() -> sent(channel, 1));
+          Thread interrupter = start(sender.thread()::interrupt);
           Integer received = channel.tryReceive().orNull();
           interrupter.join();
-          sender.join();
-          return result[0] + status(sender) + ", received " + received + " " + idle(channel);
+          return sender.outcomeAndStatus() + ", received " + received + " " + idle(channel);
         },
         "sent interrupted, received 1 true",
         "InterruptedException, received null true");
@@ -78,14 +75,13 @@ class CancelSimulationTest {
         () -> {
           Channel<Integer> channel = Channel.buffered(1);
           channel.send(1);
-          String[] result = new String[1];
-          Thread sender = start(() -> result[0] = outcomeOf(() -> sent(channel, 2)));
-          Thread interrupter = start(sender::interrupt);
+          Attempt sender = Attempt.start(() -> sent(channel, 2));
+          Thread interrupter = start(sender.thread()::interrupt);
           int first = channel.receive();
           interrupter.join();
-          sender.join();
+          String result = sender.outcomeAndStatus();
           Integer second = channel.tryReceive().orNull();
-          return result[0] + status(sender) + ", received " + first + " and " + second;
+          return result + ", received " + first + " and " + second;
         },
         "sent interrupted, received 1 and 2",
         "InterruptedException, received 1 and null");
@@ -100,16 +96,13 @@ class CancelSimulationTest {
         WIDE,
         () -> {
           Channel<Integer> channel = unbuffered();
-          String[] results = new String[2];
-          Thread first = start(() -> results[0] = outcomeOf(channel::receive));
-          Thread second = start(() -> results[1] = outcomeOf(channel::receive));
-          Thread interrupter = start(first::interrupt);
+          Attempt first = Attempt.start(channel::receive);
+          Attempt second = Attempt.start(channel::receive);
+          Thread interrupter = start(first.thread()::interrupt);
           channel.send(1);
           channel.close();
           interrupter.join();
-          first.join();
-          second.join();
-          return results[0] + ", " + results[1];
+          return first.outcome() + ", " + second.outcome();
         },
         "1, ChannelClosedException",
         "InterruptedException, 1",
@@ -124,16 +117,13 @@ class CancelSimulationTest {
         WIDE,
         () -> {
           Channel<Integer> channel = unbuffered();
-          String[] results = new String[2];
-          Thread first = start(() -> results[0] = outcomeOf(() -> sent(channel, 1)));
-          Thread second = start(() -> results[1] = outcomeOf(() -> sent(channel, 2)));
-          Thread interrupter = start(first::interrupt);
+          Attempt first = Attempt.start(() -> sent(channel, 1));
+          Attempt second = Attempt.start(() -> sent(channel, 2));
+          Thread interrupter = start(first.thread()::interrupt);
           int received = channel.receive();
           channel.close();
           interrupter.join();
-          first.join();
-          second.join();
-          return results[0] + ", " + results[1] + ", received " + received;
+          return first.outcome() + ", " + second.outcome() + ", received " + received;
         },
         "sent, ChannelClosedException, received 1",
         "InterruptedException, sent, received 2",
@@ -148,13 +138,11 @@ class CancelSimulationTest {
         DEEP,
         () -> {
           Channel<Integer> channel = unbuffered();
-          String[] result = new String[1];
-          Thread sender = start(() -> result[0] = outcomeOf(() -> sent(channel, 1)));
-          Thread interrupter = start(sender::interrupt);
+          Attempt sender = Attempt.start(() -> sent(channel, 1));
+          Thread interrupter = start(sender.thread()::interrupt);
           channel.close();
           interrupter.join();
-          sender.join();
-          return result[0] + status(sender) + " " + channel.tryReceive().isClosed();
+          return sender.outcomeAndStatus() + " " + channel.tryReceive().isClosed();
         },
         "InterruptedException true",
         "ChannelClosedException interrupted true");
@@ -171,13 +159,11 @@ class CancelSimulationTest {
         () -> {
           Channel<Integer> channel = unbuffered();
           ManualSignal signal = new ManualSignal();
-          String[] result = new String[1];
-          Thread receiver = start(() -> result[0] = outcomeOf(() -> channel.receive(signal)));
+          Attempt receiver = Attempt.start(() -> channel.receive(signal));
           Thread giver = start(signal::give);
           boolean sent = channel.trySend(1);
           giver.join();
-          receiver.join();
-          return result[0] + (sent ? ", sent " : ", not sent ") + signal.subscriptions();
+          return receiver.outcome() + (sent ? ", sent " : ", not sent ") + signal.subscriptions();
         },
         "1, sent 0",
         "GivenException, not sent 0");
@@ -192,13 +178,11 @@ class CancelSimulationTest {
         () -> {
           Channel<Integer> channel = unbuffered();
           ManualSignal signal = new ManualSignal();
-          String[] result = new String[1];
-          Thread sender = start(() -> result[0] = outcomeOf(() -> sent(signal, channel, 1)));
+          Attempt sender = Attempt.start(() -> sent(signal, channel, 1));
           Thread giver = start(signal::give);
           Integer received = channel.tryReceive().orNull();
           giver.join();
-          sender.join();
-          return result[0] + ", received " + received + " " + signal.subscriptions();
+          return sender.outcome() + ", received " + received + " " + signal.subscriptions();
         },
         "sent, received 1 0",
         "GivenException, received null 0");
@@ -214,13 +198,9 @@ class CancelSimulationTest {
         () -> {
           Channel<Integer> channel = unbuffered();
           ManualSignal signal = new ManualSignal();
-          String[] result = new String[1];
-          Thread receiver = start(() -> result[0] = outcomeOf(() -> channel.receive(signal)));
-          together(signal::give, receiver::interrupt);
-          receiver.join();
-          return result[0]
-              + status(receiver)
-              + (" " + idle(channel) + " " + signal.subscriptions());
+          Attempt receiver = Attempt.start(() -> channel.receive(signal));
+          together(signal::give, receiver.thread()::interrupt);
+          return receiver.outcomeAndStatus() + (" " + idle(channel) + " " + signal.subscriptions());
         },
         "GivenException interrupted true 0",
         "InterruptedException true 0");
@@ -237,10 +217,8 @@ class CancelSimulationTest {
           channel.send(1);
           ManualSignal signal = new ManualSignal();
           signal.give();
-          String[] results = new String[2];
-          together(
-              () -> results[0] = outcomeOf(() -> channel.receive(signal)),
-              () -> results[1] = outcomeOf(() -> sent(signal, channel, 2)));
+          List<String> results =
+              outcomesTogether(() -> channel.receive(signal), () -> sent(signal, channel, 2));
           return String.join(" ", results) + " " + channel.size();
         },
         "GivenException GivenException 1");
@@ -255,10 +233,5 @@ class CancelSimulationTest {
       throws InterruptedException {
     channel.send(signal, value);
     return "sent";
-  }
-
-  /** Whether a thread that has ended, and was interrupted, did not consume the interrupt. */
-  private static String status(Thread ended) {
-    return ended.isInterrupted() ? " interrupted" : "";
   }
 }

@@ -1,8 +1,8 @@
 package io.sluice.simulation;
 
 import static io.sluice.simulation.Schedules.exhaustive;
-import static io.sluice.simulation.Schedules.outcomeOf;
 import static io.sluice.simulation.Schedules.outcomes;
+import static io.sluice.simulation.Schedules.outcomesTogether;
 import static io.sluice.simulation.Schedules.together;
 
 import io.sluice.Rule;
@@ -145,11 +145,9 @@ class ChannelSimulationTest {
         () -> {
           Channel<Integer> channel = Channel.buffered(1);
           channel.send(1);
-          String[] results = new String[2];
-          together(
-              () -> results[0] = outcomeOf(() -> channel.trySend(2)),
-              () -> results[1] = outcomeOf(() -> channel.tryReceive().orNull()));
-          return List.of(results) + " " + channel.size();
+          List<String> results =
+              outcomesTogether(() -> channel.trySend(2), () -> channel.tryReceive().orNull());
+          return results + " " + channel.size();
         },
         "[true, 1] 1",
         "[false, 1] 0");
@@ -163,11 +161,7 @@ class ChannelSimulationTest {
         exhaustive(3, "io.sluice.channel"),
         () -> {
           Channel<Integer> channel = Channel.unbuffered();
-          String[] results = new String[2];
-          together(
-              () -> results[0] = outcomeOf(() -> channel.trySend(1)),
-              () -> results[1] = outcomeOf(() -> channel.tryReceive().orNull()));
-          return List.of(results);
+          return outcomesTogether(() -> channel.trySend(1), () -> channel.tryReceive().orNull());
         },
         "[false, null]");
   }

@@ -1,6 +1,7 @@
 package io.sluice.simulation;
 
 import static io.sluice.simulation.Schedules.exhaustive;
+import static io.sluice.simulation.Schedules.outcomeAgainst;
 import static io.sluice.simulation.Schedules.outcomeOf;
 import static io.sluice.simulation.Schedules.outcomes;
 import static io.sluice.simulation.Schedules.start;
@@ -31,12 +32,10 @@ class CloseSimulationTest {
           Channel<Integer> channel = Channel.buffered(1);
           channel.send(1);
           List<Integer> received = new ArrayList<>();
-          String[] result = new String[1];
-          together(
-              () -> result[0] = outcomeOf(() -> sent(channel, 2)),
-              () -> channel.forEach(received::add),
-              channel::close);
-          return result[0] + " " + received;
+          String result =
+              outcomeAgainst(
+                  () -> sent(channel, 2), () -> channel.forEach(received::add), channel::close);
+          return result + " " + received;
         },
         "sent [1, 2]",
         "ChannelClosedException [1]");
@@ -52,14 +51,12 @@ class CloseSimulationTest {
         () -> {
           Channel<Integer> channel = Channel.buffered(1);
           channel.send(1);
-          String[] result = new String[1];
-          Thread sender = start(() -> result[0] = outcomeOf(() -> sent(channel, 2)));
+          Attempt sender = Attempt.start(() -> sent(channel, 2));
           Thread closer = start(channel::close);
           String seen = outcomeOf(() -> channel.trySend(3));
           channel.receive();
-          sender.join();
           closer.join();
-          return (seen.equals("false") ? "open: " : "closed: ") + result[0];
+          return (seen.equals("false") ? "open: " : "closed: ") + sender.outcome();
         },
         "open: sent",
         "open: ChannelClosedException",
@@ -75,10 +72,8 @@ class CloseSimulationTest {
         () -> {
           Channel<Integer> channel = Channel.buffered(1);
           channel.send(1);
-          String[] result = new String[1];
-          together(
-              () -> result[0] = outcomeOf(() -> channel.tryReceive().orNull()), channel::close);
-          return result[0] + " " + channel.tryReceive().isClosed();
+          String result = outcomeAgainst(() -> channel.tryReceive().orNull(), channel::close);
+          return result + " " + channel.tryReceive().isClosed();
         },
         "1 true");
   }

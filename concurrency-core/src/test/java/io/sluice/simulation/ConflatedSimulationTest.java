@@ -19,17 +19,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestReporter;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What forgets values on purpose, disturbed: the latest one is never among them. */
 @Tag("simulation")
 class ConflatedSimulationTest {
 
-  @ParameterizedTest
-  @EnumSource(
-      value = Strategy.class,
-      names = {"RANDOM", "PCT"})
+  @RandomAndPctTest
   @Rule({7, 25})
   void conflated_twoSendersTwoReceivers_latestArrives(Strategy strategy, TestReporter reporter) {
     disturb(
@@ -57,10 +52,7 @@ class ConflatedSimulationTest {
         Fault.SPURIOUS_WAKEUP);
   }
 
-  @ParameterizedTest
-  @EnumSource(
-      value = Strategy.class,
-      names = {"RANDOM", "PCT"})
+  @RandomAndPctTest
   void conflated_oneSender_receiverEndsWithTheLast(Strategy strategy, TestReporter reporter) {
     disturb(
         reporter,
@@ -75,13 +67,7 @@ class ConflatedSimulationTest {
                 }
                 channel.close();
               },
-              () -> {
-                for (Integer value = Persistent.receive(channel);
-                    value != null;
-                    value = Persistent.receive(channel)) {
-                  received.add(value);
-                }
-              });
+              () -> Persistent.forEach(channel, received::add));
           assertThat(received).isSorted().doesNotHaveDuplicates().endsWith(5);
         },
         Fault.SPURIOUS_WAKEUP,
@@ -91,10 +77,7 @@ class ConflatedSimulationTest {
   /**
    * Delays make receivers miss ticks: what they get keeps the phase, and each tick has one owner.
    */
-  @ParameterizedTest
-  @EnumSource(
-      value = Strategy.class,
-      names = {"RANDOM", "PCT"})
+  @RandomAndPctTest
   @Rule({3, 18, 40})
   void ticker_twoReceiversDelayed_ticksKeepThePhase(Strategy strategy, TestReporter reporter) {
     disturb(

@@ -4,7 +4,7 @@ import static io.sluice.simulation.Schedules.exhaustive;
 import static io.sluice.simulation.Schedules.giveWay;
 import static io.sluice.simulation.Schedules.outcomeOf;
 import static io.sluice.simulation.Schedules.outcomes;
-import static io.sluice.simulation.Schedules.start;
+import static io.sluice.simulation.Schedules.outcomesTogether;
 import static io.sluice.simulation.Schedules.together;
 
 import io.sluice.Rule;
@@ -33,9 +33,7 @@ class OnceValueSimulationTest {
         () -> {
           AtomicInteger runs = new AtomicInteger();
           OnceValue<String> value = OnceValue.of(() -> "run " + runs.incrementAndGet());
-          String[] results = new String[2];
-          together(() -> results[0] = value.get(), () -> results[1] = value.get());
-          return List.of(results);
+          return outcomesTogether(value::get, value::get);
         },
         "[run 1, run 1]");
   }
@@ -53,10 +51,8 @@ class OnceValueSimulationTest {
                     runs.incrementAndGet();
                     throw new IllegalStateException("broken");
                   });
-          String[] results = new String[2];
-          together(
-              () -> results[0] = outcomeOf(value::get), () -> results[1] = outcomeOf(value::get));
-          return runs + " " + List.of(results) + " " + outcomeOf(value::get);
+          List<String> results = outcomesTogether(value::get, value::get);
+          return runs + " " + results + " " + outcomeOf(value::get);
         },
         "1 [ExecutionException, ExecutionException] ExecutionException");
   }
@@ -106,15 +102,11 @@ class OnceValueSimulationTest {
         () -> {
           AtomicInteger runs = new AtomicInteger();
           OnceValue<String> value = OnceValue.of(() -> "run " + runs.incrementAndGet());
-          String[] result = new String[1];
-          Thread asking =
-              start(
-                  () ->
-                      result[0] =
-                          outcomeOf(value::get) + (Thread.interrupted() ? ", interrupted" : ""));
-          asking.interrupt();
-          asking.join();
-          return result[0] + ", then " + value.get();
+          Attempt asking =
+              Attempt.start(
+                  () -> outcomeOf(value::get) + (Thread.interrupted() ? ", interrupted" : ""));
+          asking.thread().interrupt();
+          return asking.outcome() + ", then " + value.get();
         },
         "run 1, then run 1",
         "run 1, interrupted, then run 1",
@@ -130,14 +122,12 @@ class OnceValueSimulationTest {
         () -> {
           OnceValue<String> value = OnceValue.of(() -> "value");
           CancellableContext context = Context.background().withCancel();
-          String[] results = new String[2];
-          together(
-              () -> results[0] = outcomeOf(() -> value.get(context)),
+          return outcomesTogether(
+              () -> value.get(context),
               () -> {
                 context.cancel();
-                results[1] = value.get();
+                return value.get();
               });
-          return List.of(results);
         },
         "[value, value]",
         "[CancelledException, value]");
@@ -151,9 +141,7 @@ class OnceValueSimulationTest {
         () -> {
           List<OnceValue<String>> self = new ArrayList<>();
           self.add(OnceValue.of(() -> outcomeOf(() -> self.get(0).get())));
-          String[] results = new String[2];
-          together(() -> results[0] = self.get(0).get(), () -> results[1] = self.get(0).get());
-          return List.of(results);
+          return outcomesTogether(() -> self.get(0).get(), () -> self.get(0).get());
         },
         "[IllegalStateException, IllegalStateException]");
   }

@@ -5,6 +5,7 @@ import io.sluice.channel.Select;
 import io.sluice.channel.SelectCase;
 import io.sluice.channel.SendChannel;
 import io.sluice.testkit.stress.ValueLedger;
+import java.util.function.Consumer;
 
 /**
  * What threads do to which an interrupt means nothing: they try again. That is right only because a
@@ -66,8 +67,13 @@ final class Persistent {
   }
 
   static void receiveAll(ValueLedger<Integer> ledger, ReceiveChannel<Integer> channel) {
-    for (Integer value = receive(channel); value != null; value = receive(channel)) {
-      ledger.received(value);
+    forEach(channel, ledger::received);
+  }
+
+  /** Receives all values until the channel is closed and drained. */
+  static <T> void forEach(ReceiveChannel<T> channel, Consumer<T> receiver) {
+    for (T value = receive(channel); value != null; value = receive(channel)) {
+      receiver.accept(value);
     }
   }
 }

@@ -14,8 +14,6 @@ import io.sluice.testkit.stress.ValueLedger;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestReporter;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Pipelines, fan-out and fan-in, disturbed: no value is lost, doubled, invented or overtaken. */
 @Tag("simulation")
@@ -23,10 +21,7 @@ class PipelineSimulationTest {
 
   private static final Fault[] FAULTS = {Fault.SPURIOUS_WAKEUP, Fault.INTERRUPT};
 
-  @ParameterizedTest
-  @EnumSource(
-      value = Strategy.class,
-      names = {"RANDOM", "PCT"})
+  @RandomAndPctTest
   @Rule({2, 7, 25})
   void pipeline_threeFlavours_keepsOrder(Strategy strategy, TestReporter reporter) {
     disturb(
@@ -38,10 +33,7 @@ class PipelineSimulationTest {
           Channel<Integer> second = Channel.buffered(1);
           Channel<Integer> third = Channel.unlimited();
           together(
-              () -> {
-                Persistent.sendNumbered(ledger, first, 0, 4);
-                first.close();
-              },
+              () -> sendNumberedAndClose(ledger, first, 0, 4),
               () -> pass(first, second),
               () -> pass(second, third),
               () -> Persistent.receiveAll(ledger, third));
@@ -52,18 +44,17 @@ class PipelineSimulationTest {
   }
 
   private static void pass(Channel<Integer> from, Channel<Integer> to) {
-    for (Integer value = Persistent.receive(from);
-        value != null;
-        value = Persistent.receive(from)) {
-      Persistent.send(to, value);
-    }
+    Persistent.forEach(from, value -> Persistent.send(to, value));
     to.close();
   }
 
-  @ParameterizedTest
-  @EnumSource(
-      value = Strategy.class,
-      names = {"RANDOM", "PCT"})
+  private static void sendNumberedAndClose(
+      ValueLedger<Integer> ledger, Channel<Integer> channel, int sender, int count) {
+    Persistent.sendNumbered(ledger, channel, sender, count);
+    channel.close();
+  }
+
+  @RandomAndPctTest
   @Rule({2, 3, 25})
   void fanOutFanIn_threeWorkers_loseNothing(Strategy strategy, TestReporter reporter) {
     disturb(
@@ -76,11 +67,7 @@ class PipelineSimulationTest {
           AtomicInteger working = new AtomicInteger(3);
           Schedules.Task worker =
               () -> {
-                for (Integer job = Persistent.receive(jobs);
-                    job != null;
-                    job = Persistent.receive(jobs)) {
-                  Persistent.send(results, job);
-                }
+                Persistent.forEach(jobs, job -> Persistent.send(results, job));
                 if (working.decrementAndGet() == 0) {
                   results.close();
                 }
@@ -89,10 +76,7 @@ class PipelineSimulationTest {
               worker,
               worker,
               worker,
-              () -> {
-                Persistent.sendNumbered(ledger, jobs, 0, 6);
-                jobs.close();
-              },
+              () -> sendNumberedAndClose(ledger, jobs, 0, 6),
               () -> Persistent.receiveAll(ledger, results));
           ledger.assertExactlyOnce();
         },
@@ -100,10 +84,7 @@ class PipelineSimulationTest {
   }
 
   /** The merging select disables the case of each source that has ended. */
-  @ParameterizedTest
-  @EnumSource(
-      value = Strategy.class,
-      names = {"RANDOM", "PCT"})
+  @RandomAndPctTest
   @Rule({18, 20, 21, 25})
   void fanIn_bySelectUntilAllAreClosed_keepsOrderOfEach(Strategy strategy, TestReporter reporter) {
     disturb(
@@ -114,14 +95,8 @@ class PipelineSimulationTest {
           Channel<Integer> a = Channel.unbuffered();
           Channel<Integer> b = Channel.buffered(2);
           together(
-              () -> {
-                Persistent.sendNumbered(ledger, a, 0, 4);
-                a.close();
-              },
-              () -> {
-                Persistent.sendNumbered(ledger, b, 1, 4);
-                b.close();
-              },
+              () -> sendNumberedAndClose(ledger, a, 0, 4),
+              () -> sendNumberedAndClose(ledger, b, 1, 4),
               () -> merge(ledger, a.receiveCase(), b.receiveCase()));
           ledger.assertExactlyOnce();
           ledger.assertSenderOrder();

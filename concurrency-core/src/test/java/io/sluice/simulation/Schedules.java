@@ -3,6 +3,8 @@ package io.sluice.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.channel.Channel;
+import io.sluice.channel.ReceiveCase;
+import io.sluice.channel.Select;
 import io.sluice.testkit.simulation.Exploration;
 import io.sluice.testkit.simulation.Fault;
 import io.sluice.testkit.simulation.Options;
@@ -49,13 +51,43 @@ final class Schedules {
 
   /** Runs tasks at the same time, until all have ended. */
   static void together(Task... tasks) throws InterruptedException {
+    join(startAll(tasks));
+  }
+
+  private static List<Thread> startAll(Task... tasks) {
     List<Thread> threads = new ArrayList<>();
     for (Task task : tasks) {
       threads.add(start(task));
     }
+    return threads;
+  }
+
+  private static void join(List<Thread> threads) throws InterruptedException {
     for (Thread thread : threads) {
       thread.join();
     }
+  }
+
+  /** Makes a call while tasks run, until all have ended; what came of the call. */
+  static String outcomeAgainst(Callable<?> call, Task... tasks) throws InterruptedException {
+    Attempt attempt = Attempt.start(call);
+    List<Thread> threads = startAll(tasks);
+    String outcome = attempt.outcome();
+    join(threads);
+    return outcome;
+  }
+
+  /** Makes calls at the same time, until all have ended; what came of each, in their order. */
+  static List<String> outcomesTogether(Callable<?>... calls) throws InterruptedException {
+    List<Attempt> attempts = new ArrayList<>();
+    for (Callable<?> call : calls) {
+      attempts.add(Attempt.start(call));
+    }
+    List<String> outcomes = new ArrayList<>();
+    for (Attempt attempt : attempts) {
+      outcomes.add(attempt.outcome());
+    }
+    return outcomes;
   }
 
   /**
@@ -93,6 +125,13 @@ final class Schedules {
     Channel<T> channel = Channel.unbuffered();
     channel.tryReceive(Duration.ofNanos(1));
     return channel;
+  }
+
+  /** Receives from whichever of two channels a select chooses. */
+  static int receiveFromEither(Channel<Integer> a, Channel<Integer> b) throws InterruptedException {
+    ReceiveCase<Integer> fromA = a.receiveCase();
+    ReceiveCase<Integer> fromB = b.receiveCase();
+    return Select.await(fromA, fromB) == fromA ? fromA.value() : fromB.value();
   }
 
   /**

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,10 +27,14 @@ class ScopeFailureSimulationTest {
   private static final io.sluice.testkit.simulation.Options FEWER =
       exhaustive(1, "io.sluice.scope");
 
-  /** How a run ended, with its failures. */
-  private static String outcomeOf(Callable<?> run) {
+  private static String outcomeOfRun(Scope.Body<?> body) {
+    return outcomeOfRun(Context.background(), Options.defaults(), body);
+  }
+
+  /** How a scope's run ended, with its failures. */
+  private static String outcomeOfRun(Context parent, Options options, Scope.Body<?> body) {
     try {
-      return String.valueOf(run.call());
+      return String.valueOf(Scope.run(parent, options, body));
     } catch (ScopeFailedException e) {
       List<String> suppressed =
           Arrays.stream(e.getSuppressed()).map(Throwable::getMessage).toList();
@@ -78,17 +81,14 @@ class ScopeFailureSimulationTest {
         () -> {
           Inside inside = new Inside();
           String outcome =
-              outcomeOf(
-                  () ->
-                      Scope.run(
-                          Context.background(),
-                          scope -> {
-                            scope.go(inside::untilCancelled);
-                            scope.go(context -> inside.untilInterrupted());
-                            scope.go(context -> fail("A"));
-                            inside.untilInterrupted();
-                            return "not cancelled";
-                          }));
+              outcomeOfRun(
+                  scope -> {
+                    scope.go(inside::untilCancelled);
+                    scope.go(context -> inside.untilInterrupted());
+                    scope.go(context -> fail("A"));
+                    inside.untilInterrupted();
+                    return "not cancelled";
+                  });
           return outcome + " " + inside.count;
         },
         "A[] 0");
@@ -103,16 +103,13 @@ class ScopeFailureSimulationTest {
         () -> {
           Context[] context = new Context[1];
           String outcome =
-              outcomeOf(
-                  () ->
-                      Scope.run(
-                          Context.background(),
-                          scope -> {
-                            context[0] = scope.context();
-                            scope.go(c -> fail("A"));
-                            scope.go(c -> fail("B"));
-                            return null;
-                          }));
+              outcomeOfRun(
+                  scope -> {
+                    context[0] = scope.context();
+                    scope.go(c -> fail("A"));
+                    scope.go(c -> fail("B"));
+                    return null;
+                  });
           return context[0].cause().getMessage() + ": " + outcome;
         },
         "A: A[]",
@@ -125,14 +122,7 @@ class ScopeFailureSimulationTest {
   @Test
   void join_taskFails_isToldOnce(TestReporter reporter) {
     outcomes(
-        reporter,
-        ALL,
-        () ->
-            outcomeOf(
-                () ->
-                    Scope.run(
-                        Context.background(), scope -> scope.fork(context -> fail("A")).join())),
-        "A[]");
+        reporter, ALL, () -> outcomeOfRun(scope -> scope.fork(context -> fail("A")).join()), "A[]");
   }
 
   @Test
@@ -141,14 +131,11 @@ class ScopeFailureSimulationTest {
         reporter,
         ALL,
         () ->
-            outcomeOf(
-                () ->
-                    Scope.run(
-                        Context.background(),
-                        scope -> {
-                          scope.go(context -> fail("A"));
-                          return fail("body");
-                        })),
+            outcomeOfRun(
+                scope -> {
+                  scope.go(context -> fail("A"));
+                  return fail("body");
+                }),
         "A[body]",
         "body[A]",
         "body[]");
@@ -164,15 +151,14 @@ class ScopeFailureSimulationTest {
           CancellableContext parent = Context.background().withCancel();
           Thread outside = start(parent::cancel);
           String outcome =
-              outcomeOf(
-                  () ->
-                      Scope.run(
-                          parent,
-                          scope -> {
-                            scope.go(inside::untilCancelled);
-                            scope.go(context -> inside.untilInterrupted());
-                            return "body";
-                          }));
+              outcomeOfRun(
+                  parent,
+                  Options.defaults(),
+                  scope -> {
+                    scope.go(inside::untilCancelled);
+                    scope.go(context -> inside.untilInterrupted());
+                    return "body";
+                  });
           outside.join();
           return outcome + " " + inside.count + (Thread.interrupted() ? ", interrupted" : "");
         },
@@ -188,15 +174,12 @@ class ScopeFailureSimulationTest {
         () -> {
           Inside inside = new Inside();
           String outcome =
-              outcomeOf(
-                  () ->
-                      Scope.run(
-                          Context.background(),
-                          scope -> {
-                            scope.go(inside::untilCancelled);
-                            scope.go(context -> scope.cancel(null));
-                            return "body";
-                          }));
+              outcomeOfRun(
+                  scope -> {
+                    scope.go(inside::untilCancelled);
+                    scope.go(context -> scope.cancel(null));
+                    return "body";
+                  });
           return outcome + " " + inside.count;
         },
         "body 0");
@@ -209,24 +192,17 @@ class ScopeFailureSimulationTest {
         ALL,
         () -> {
           Inside inside = new Inside();
-          String[] result = new String[1];
-          Thread running =
-              start(
-                  () -> {
-                    result[0] =
-                        outcomeOf(
-                            () ->
-                                Scope.run(
-                                    Context.background(),
-                                    scope -> {
-                                      scope.go(inside::untilCancelled);
-                                      inside.untilInterrupted();
-                                      return "not interrupted";
-                                    }));
-                  });
-          running.interrupt();
-          running.join();
-          return result[0] + " " + inside.count;
+          Attempt running =
+              Attempt.start(
+                  () ->
+                      outcomeOfRun(
+                          scope -> {
+                            scope.go(inside::untilCancelled);
+                            inside.untilInterrupted();
+                            return "not interrupted";
+                          }));
+          running.thread().interrupt();
+          return running.outcome() + " " + inside.count;
         },
         "InterruptedException 0");
   }
@@ -241,16 +217,14 @@ class ScopeFailureSimulationTest {
           Duration timeout = Duration.ofNanos(1_001);
           long start = System.nanoTime();
           String outcome =
-              outcomeOf(
-                  () ->
-                      Scope.run(
-                          Context.background(),
-                          Options.defaults().timeout(timeout),
-                          scope -> {
-                            scope.go(inside::untilCancelled);
-                            inside.untilInterrupted();
-                            return "in time";
-                          }));
+              outcomeOfRun(
+                  Context.background(),
+                  Options.defaults().timeout(timeout),
+                  scope -> {
+                    scope.go(inside::untilCancelled);
+                    inside.untilInterrupted();
+                    return "in time";
+                  });
           return outcome + " " + inside.count + " " + (System.nanoTime() - start);
         },
         "the deadline of the context has passed[] 0 1001");
@@ -267,22 +241,19 @@ class ScopeFailureSimulationTest {
           boolean[] swallowed = new boolean[1];
           long start = System.nanoTime();
           String outcome =
-              outcomeOf(
-                  () ->
-                      Scope.run(
-                          Context.background(),
-                          scope -> {
-                            scope.go(
-                                context -> {
-                                  try {
-                                    inside.untilInterrupted();
-                                  } catch (InterruptedException e) {
-                                    swallowed[0] = true;
-                                  }
-                                  inside.untilInterrupted();
-                                });
-                            return fail("body");
-                          }));
+              outcomeOfRun(
+                  scope -> {
+                    scope.go(
+                        context -> {
+                          try {
+                            inside.untilInterrupted();
+                          } catch (InterruptedException e) {
+                            swallowed[0] = true;
+                          }
+                          inside.untilInterrupted();
+                        });
+                    return fail("body");
+                  });
           long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
           return outcome + " " + inside.count + " " + (millis == (swallowed[0] ? 100 : 0));
         },

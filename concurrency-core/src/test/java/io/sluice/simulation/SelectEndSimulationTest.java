@@ -2,8 +2,9 @@ package io.sluice.simulation;
 
 import static io.sluice.simulation.Schedules.exhaustive;
 import static io.sluice.simulation.Schedules.idle;
-import static io.sluice.simulation.Schedules.outcomeOf;
+import static io.sluice.simulation.Schedules.outcomeAgainst;
 import static io.sluice.simulation.Schedules.outcomes;
+import static io.sluice.simulation.Schedules.outcomesTogether;
 import static io.sluice.simulation.Schedules.start;
 import static io.sluice.simulation.Schedules.together;
 import static io.sluice.simulation.Schedules.unbuffered;
@@ -44,9 +45,8 @@ class SelectEndSimulationTest {
         () -> {
           Channel<Integer> a = unbuffered();
           Channel<Integer> b = unbuffered();
-          String[] result = new String[1];
-          together(() -> result[0] = outcomeOf(() -> select(a, b)), b::close);
-          return result[0] + " " + idle(a);
+          String result = outcomeAgainst(() -> select(a, b), b::close);
+          return result + " " + idle(a);
         },
         "b closed true");
   }
@@ -60,11 +60,9 @@ class SelectEndSimulationTest {
         () -> {
           Channel<Integer> a = unbuffered();
           Channel<Integer> b = unbuffered();
-          String[] result = new String[1];
-          together(
-              () -> result[0] = outcomeOf(() -> Select.await(a.sendCase(1), b.receiveCase())),
-              a::close);
-          return result[0] + " " + idle(b);
+          String result =
+              outcomeAgainst(() -> Select.await(a.sendCase(1), b.receiveCase()), a::close);
+          return result + " " + idle(b);
         },
         "ChannelClosedException true");
   }
@@ -78,9 +76,8 @@ class SelectEndSimulationTest {
         () -> {
           Channel<Integer> a = unbuffered();
           Channel<Integer> b = Channel.buffered(1);
-          String[] result = new String[1];
-          together(() -> result[0] = outcomeOf(() -> select(a, b)), a::close, () -> b.send(1));
-          return result[0] + ", left " + b.tryReceive().orNull();
+          String result = outcomeAgainst(() -> select(a, b), a::close, () -> b.send(1));
+          return result + ", left " + b.tryReceive().orNull();
         },
         "a closed, left 1",
         "b 1, left null");
@@ -122,12 +119,10 @@ class SelectEndSimulationTest {
         () -> {
           Channel<Integer> a = unbuffered();
           Channel<Integer> b = Channel.buffered(1);
-          String[] result = new String[1];
-          Thread selector = start(() -> result[0] = outcomeOf(() -> select(a, b)));
-          together(selector::interrupt, () -> b.send(1));
-          selector.join();
-          String status = selector.isInterrupted() ? " interrupted" : "";
-          return result[0] + status + ", left " + b.tryReceive().orNull() + " " + idle(a, b);
+          Attempt selector = Attempt.start(() -> select(a, b));
+          together(selector.thread()::interrupt, () -> b.send(1));
+          String result = selector.outcomeAndStatus();
+          return result + ", left " + b.tryReceive().orNull() + " " + idle(a, b);
         },
         "InterruptedException, left 1 true",
         "b 1 interrupted, left null true");
@@ -143,12 +138,12 @@ class SelectEndSimulationTest {
           Channel<Integer> a = unbuffered();
           Channel<Integer> b = Channel.buffered(1);
           ManualSignal signal = new ManualSignal();
-          String[] result = new String[1];
-          together(
-              () -> result[0] = outcomeOf(() -> select(signal, a, b)),
-              signal::give,
-              () -> b.send(1));
-          return result[0]
+          String result =
+              outcomeAgainst(
+                  () -> select(cases -> Select.await(signal, cases), a, b),
+                  signal::give,
+                  () -> b.send(1));
+          return result
               + (", left " + b.tryReceive().orNull())
               + (" " + idle(a, b) + " " + signal.subscriptions());
         },
@@ -175,7 +170,7 @@ class SelectEndSimulationTest {
                     LockSupport.unpark(waiter);
                     sent[0] = b.trySend(1);
                   });
-          String selected = selectWithin(Duration.ofMillis(1), a, b);
+          String selected = select(cases -> Select.await(Duration.ofMillis(1), cases), a, b);
           sender.join();
           return selected + ", " + sent[0] + " " + idle(a, b);
         },
@@ -191,16 +186,10 @@ class SelectEndSimulationTest {
         DEEP,
         () -> {
           Channel<Integer> channel = Channel.buffered(1);
-          String[] result = new String[1];
-          Thread selector =
-              start(
-                  () -> {
-                    SelectCase<Integer> disabled = channel.receiveCase().enabled(false);
-                    result[0] = outcomeOf(() -> Select.await(disabled));
-                  });
-          together(() -> channel.send(1), selector::interrupt);
-          selector.join();
-          return result[0] + " " + channel.size();
+          Attempt selector =
+              Attempt.start(() -> Select.await(channel.receiveCase().enabled(false)));
+          together(() -> channel.send(1), selector.thread()::interrupt);
+          return selector.outcome() + " " + channel.size();
         },
         "InterruptedException 1");
   }
@@ -223,15 +212,13 @@ class SelectEndSimulationTest {
             if (upwards) {
               cases = new SelectCase<?>[] {cases[1], cases[0]};
             }
-            boolean[] found = new boolean[1];
             SelectCase<?>[] order = cases;
-            together(
-                () -> found[0] = Select.pollBiased(order) != null,
+            return outcomeAgainst(
+                () -> Select.pollBiased(order) != null,
                 () -> {
                   to.send(2);
                   from.tryReceive();
                 });
-            return found[0];
           },
           "true");
     }
@@ -246,51 +233,38 @@ class SelectEndSimulationTest {
         () -> {
           Channel<Integer> a = unbuffered();
           Channel<Integer> b = unbuffered();
-          String[] result = new String[1];
-          boolean[] sent = new boolean[2];
-          together(
-              () -> result[0] = poll(a, b),
-              () -> sent[0] = a.trySend(1, Duration.ofSeconds(1)),
-              () -> sent[1] = b.trySend(2, Duration.ofSeconds(1)));
-          return result[0] + " " + sent[0] + " " + sent[1] + " " + idle(a, b);
+          List<String> results =
+              outcomesTogether(
+                  () -> select(Select::poll, a, b),
+                  () -> a.trySend(1, Duration.ofSeconds(1)),
+                  () -> b.trySend(2, Duration.ofSeconds(1)));
+          return String.join(" ", results) + " " + idle(a, b);
         },
         "none false false true",
         "a 1 true false true",
         "b 2 false true true");
   }
 
-  private static String poll(Channel<Integer> a, Channel<Integer> b) {
-    ReceiveCase<Integer> fromA = a.receiveCase();
-    ReceiveCase<Integer> fromB = b.receiveCase();
-    return describe(Select.poll(fromA, fromB), fromA, fromB);
+  /** One of the ways to select. */
+  @FunctionalInterface
+  private interface Selection {
+    SelectCase<?> among(SelectCase<?>... cases) throws InterruptedException;
   }
 
   private static String select(Channel<Integer> a, Channel<Integer> b) throws InterruptedException {
-    ReceiveCase<Integer> fromA = a.receiveCase();
-    ReceiveCase<Integer> fromB = b.receiveCase();
-    return describe(Select.await(fromA, fromB), fromA, fromB);
+    return select(Select::await, a, b);
   }
 
-  private static String select(ManualSignal signal, Channel<Integer> a, Channel<Integer> b)
+  /** Selects between receiving from either channel: which one it was, and what came from it. */
+  private static String select(Selection selection, Channel<Integer> a, Channel<Integer> b)
       throws InterruptedException {
     ReceiveCase<Integer> fromA = a.receiveCase();
     ReceiveCase<Integer> fromB = b.receiveCase();
-    return describe(Select.await(signal, fromA, fromB), fromA, fromB);
-  }
-
-  private static String selectWithin(Duration timeout, Channel<Integer> a, Channel<Integer> b)
-      throws InterruptedException {
-    ReceiveCase<Integer> fromA = a.receiveCase();
-    ReceiveCase<Integer> fromB = b.receiveCase();
-    return describe(Select.await(timeout, fromA, fromB), fromA, fromB);
-  }
-
-  private static String describe(
-      SelectCase<?> choice, ReceiveCase<Integer> a, ReceiveCase<Integer> b) {
+    SelectCase<?> choice = selection.among(fromA, fromB);
     if (choice == null) {
       return "none";
     }
-    ReceiveCase<Integer> chosen = choice == a ? a : b;
-    return (choice == a ? "a " : "b ") + (chosen.isClosed() ? "closed" : chosen.value());
+    ReceiveCase<Integer> chosen = choice == fromA ? fromA : fromB;
+    return (choice == fromA ? "a " : "b ") + (chosen.isClosed() ? "closed" : chosen.value());
   }
 }

@@ -3,8 +3,9 @@ package io.sluice.simulation;
 import static io.sluice.simulation.Schedules.exhaustive;
 import static io.sluice.simulation.Schedules.idle;
 import static io.sluice.simulation.Schedules.outcomes;
+import static io.sluice.simulation.Schedules.outcomesTogether;
+import static io.sluice.simulation.Schedules.receiveFromEither;
 import static io.sluice.simulation.Schedules.start;
-import static io.sluice.simulation.Schedules.together;
 import static io.sluice.simulation.Schedules.unbuffered;
 
 import io.sluice.Rule;
@@ -16,6 +17,7 @@ import io.sluice.channel.SendCase;
 import io.sluice.testkit.simulation.Options;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
@@ -35,10 +37,10 @@ class SelectPairSimulationTest {
         DEEP,
         () -> {
           Channel<Integer> channel = unbuffered();
-          String[] results = new String[2];
-          together(
-              () -> results[0] = sendOrReceive(channel, 1, channel),
-              () -> results[1] = sendOrReceive(channel, 2, channel));
+          List<String> results =
+              outcomesTogether(
+                  () -> sendOrReceive(channel, 1, channel),
+                  () -> sendOrReceive(channel, 2, channel));
           return String.join(", ", results) + " " + idle(channel);
         },
         "sent 1, received 1 true",
@@ -55,9 +57,8 @@ class SelectPairSimulationTest {
         () -> {
           Channel<Integer> a = unbuffered();
           Channel<Integer> b = unbuffered();
-          String[] results = new String[2];
-          together(
-              () -> results[0] = sendOrReceive(a, 1, b), () -> results[1] = sendOrReceive(b, 2, a));
+          List<String> results =
+              outcomesTogether(() -> sendOrReceive(a, 1, b), () -> sendOrReceive(b, 2, a));
           return String.join(", ", results) + " " + idle(a, b);
         },
         "sent 1, received 1 true",
@@ -74,11 +75,11 @@ class SelectPairSimulationTest {
           Channel<Integer> a = unbuffered();
           Channel<Integer> b = unbuffered();
           Channel<Integer> c = unbuffered();
-          String[] results = new String[3];
-          together(
-              () -> results[0] = sendOrReceive(a, 1, c),
-              () -> results[1] = sendOrReceive(b, 2, a),
-              () -> results[2] = sendOrReceive(c, 3, b));
+          List<String> results =
+              outcomesTogether(
+                  () -> sendOrReceive(a, 1, c),
+                  () -> sendOrReceive(b, 2, a),
+                  () -> sendOrReceive(c, 3, b));
           return String.join(", ", results) + " " + idle(a, b, c);
         },
         "sent 1, received 1, alone true",
@@ -94,10 +95,10 @@ class SelectPairSimulationTest {
         DEEP,
         () -> {
           Channel<Integer> channel = unbuffered();
-          String[] results = new String[2];
-          together(
-              () -> results[0] = sendOrReceive(channel, 1, channel),
-              () -> results[1] = "got " + channel.tryReceive().orNull());
+          List<String> results =
+              outcomesTogether(
+                  () -> sendOrReceive(channel, 1, channel),
+                  () -> "got " + channel.tryReceive().orNull());
           return String.join(", ", results) + " " + idle(channel);
         },
         "alone, got null true",
@@ -113,11 +114,11 @@ class SelectPairSimulationTest {
         WIDE,
         () -> {
           Channel<Integer> channel = unbuffered();
-          String[] results = new String[3];
-          together(
-              () -> results[0] = sendOrReceive(channel, 1, channel),
-              () -> results[1] = channel.trySend(2, Duration.ofSeconds(2)) ? "sent 2" : "alone",
-              () -> results[2] = "got " + channel.tryReceive(Duration.ofSeconds(3)).orNull());
+          List<String> results =
+              outcomesTogether(
+                  () -> sendOrReceive(channel, 1, channel),
+                  () -> channel.trySend(2, Duration.ofSeconds(2)) ? "sent 2" : "alone",
+                  () -> "got " + channel.tryReceive(Duration.ofSeconds(3)).orNull());
           return String.join(", ", results) + " " + idle(channel);
         },
         "sent 1, alone, got 1 true",
@@ -157,12 +158,5 @@ class SelectPairSimulationTest {
       return "alone";
     }
     return choice == send ? "sent " + value : "received " + receive.value();
-  }
-
-  private static int receiveFromEither(Channel<Integer> a, Channel<Integer> b)
-      throws InterruptedException {
-    ReceiveCase<Integer> fromA = a.receiveCase();
-    ReceiveCase<Integer> fromB = b.receiveCase();
-    return Select.await(fromA, fromB) == fromA ? fromA.value() : fromB.value();
   }
 }

@@ -3,6 +3,7 @@ package io.sluice.simulation;
 import static io.sluice.simulation.Schedules.exhaustive;
 import static io.sluice.simulation.Schedules.idle;
 import static io.sluice.simulation.Schedules.outcomes;
+import static io.sluice.simulation.Schedules.receiveFromEither;
 import static io.sluice.simulation.Schedules.together;
 import static io.sluice.simulation.Schedules.unbuffered;
 
@@ -270,12 +271,5 @@ class SelectSimulationTest {
           return received + " " + a.receive() + " " + idle(a, b);
         },
         "[2] 1 true");
-  }
-
-  private static int receiveFromEither(Channel<Integer> a, Channel<Integer> b)
-      throws InterruptedException {
-    ReceiveCase<Integer> fromA = a.receiveCase();
-    ReceiveCase<Integer> fromB = b.receiveCase();
-    return Select.await(fromA, fromB) == fromA ? fromA.value() : fromB.value();
   }
 }

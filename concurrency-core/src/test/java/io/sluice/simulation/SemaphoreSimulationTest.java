@@ -2,8 +2,10 @@ package io.sluice.simulation;
 
 import static io.sluice.simulation.Schedules.busyFor;
 import static io.sluice.simulation.Schedules.exhaustive;
+import static io.sluice.simulation.Schedules.outcomeAgainst;
 import static io.sluice.simulation.Schedules.outcomeOf;
 import static io.sluice.simulation.Schedules.outcomes;
+import static io.sluice.simulation.Schedules.outcomesTogether;
 import static io.sluice.simulation.Schedules.start;
 import static io.sluice.simulation.Schedules.together;
 
@@ -66,12 +68,10 @@ class SemaphoreSimulationTest {
         FEWER,
         () -> {
           Semaphore semaphore = new Semaphore(1);
-          String[] results = new String[3];
-          together(
-              () -> results[0] = used(semaphore, 1),
-              () -> results[1] = used(semaphore, 1),
-              () -> results[2] = used(semaphore, 1));
-          return List.of(results) + " " + semaphore;
+          List<String> results =
+              outcomesTogether(
+                  () -> used(semaphore, 1), () -> used(semaphore, 1), () -> used(semaphore, 1));
+          return results + " " + semaphore;
         },
         "[used, used, used] Semaphore[1 of 1 free]");
   }
@@ -83,12 +83,10 @@ class SemaphoreSimulationTest {
         FEWER,
         () -> {
           Semaphore semaphore = new Semaphore(3);
-          String[] results = new String[3];
-          together(
-              () -> results[0] = used(semaphore, 2),
-              () -> results[1] = used(semaphore, 3),
-              () -> results[2] = used(semaphore, 1));
-          return List.of(results) + " " + semaphore;
+          List<String> results =
+              outcomesTogether(
+                  () -> used(semaphore, 2), () -> used(semaphore, 3), () -> used(semaphore, 1));
+          return results + " " + semaphore;
         },
         "[used, used, used] Semaphore[3 of 3 free]");
   }
@@ -135,12 +133,11 @@ class SemaphoreSimulationTest {
         () -> {
           Semaphore semaphore = new Semaphore(2);
           semaphore.acquire();
-          boolean[] acquired = new boolean[1];
           Thread large = start(() -> semaphore.acquire(2));
           Simulation.settle();
-          together(() -> acquired[0] = semaphore.tryAcquire(), semaphore::release);
+          String acquired = outcomeAgainst(semaphore::tryAcquire, semaphore::release);
           large.join();
-          return acquired[0] + " " + semaphore;
+          return acquired + " " + semaphore;
         },
         "false Semaphore[0 of 2 free]");
   }
@@ -153,11 +150,9 @@ class SemaphoreSimulationTest {
         () -> {
           Semaphore semaphore = new Semaphore(2);
           semaphore.acquire();
-          String[] results = new String[2];
-          together(
-              () -> results[0] = outcomeOf(() -> released(semaphore)),
-              () -> results[1] = outcomeOf(() -> released(semaphore)));
-          return List.of(results) + " " + semaphore;
+          List<String> results =
+              outcomesTogether(() -> released(semaphore), () -> released(semaphore));
+          return results + " " + semaphore;
         },
         "[released, IllegalStateException] Semaphore[2 of 2 free]",
         "[IllegalStateException, released] Semaphore[2 of 2 free]");
@@ -177,11 +172,9 @@ class SemaphoreSimulationTest {
         () -> {
           Semaphore semaphore = new Semaphore(1);
           semaphore.acquire();
-          String[] result = new String[1];
-          Thread waiting = start(() -> result[0] = used(semaphore, 1));
-          together(waiting::interrupt, semaphore::release);
-          waiting.join();
-          return result[0] + " " + semaphore;
+          Attempt waiting = Attempt.start(() -> used(semaphore, 1));
+          together(waiting.thread()::interrupt, semaphore::release);
+          return waiting.outcome() + " " + semaphore;
         },
         "used Semaphore[1 of 1 free]",
         "used, interrupted Semaphore[1 of 1 free]",
@@ -227,18 +220,18 @@ class SemaphoreSimulationTest {
         () -> {
           Semaphore semaphore = new Semaphore(1);
           semaphore.acquire();
-          String[] result = new String[1];
-          together(
-              () -> {
-                long start = System.nanoTime();
-                boolean acquired = semaphore.tryAcquire(1, TIMEOUT);
-                result[0] = acquired + " " + (System.nanoTime() - start);
-              },
-              () -> {
-                busyFor(TIMEOUT);
-                semaphore.release();
-              });
-          return result[0] + " " + semaphore;
+          String result =
+              outcomeAgainst(
+                  () -> {
+                    long start = System.nanoTime();
+                    boolean acquired = semaphore.tryAcquire(1, TIMEOUT);
+                    return acquired + " " + (System.nanoTime() - start);
+                  },
+                  () -> {
+                    busyFor(TIMEOUT);
+                    semaphore.release();
+                  });
+          return result + " " + semaphore;
         },
         "true 1001 Semaphore[0 of 1 free]",
         "false 1001 Semaphore[1 of 1 free]");

@@ -3,6 +3,7 @@ package io.sluice.simulation;
 import static io.sluice.simulation.Schedules.exhaustive;
 import static io.sluice.simulation.Schedules.outcomeOf;
 import static io.sluice.simulation.Schedules.outcomes;
+import static io.sluice.simulation.Schedules.outcomesTogether;
 import static io.sluice.simulation.Schedules.start;
 import static io.sluice.simulation.Schedules.together;
 
@@ -14,6 +15,7 @@ import io.sluice.testkit.simulation.Options;
 import io.sluice.testkit.simulation.Simulation;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -102,15 +104,11 @@ class SingleFlightSimulationTest {
         () -> {
           Flights flights = new Flights();
           CancellableContext context = Context.background().withCancel();
-          String[] results = new String[2];
-          Thread leaving = start(() -> results[0] = outcomeOf(() -> flights.slow(context)));
-          Thread staying =
-              start(() -> results[1] = outcomeOf(() -> flights.slow(Context.background())));
+          Attempt leaving = Attempt.start(() -> flights.slow(context));
+          Attempt staying = Attempt.start(() -> flights.slow(Context.background()));
           Simulation.settle();
           context.cancel();
-          leaving.join();
-          staying.join();
-          return List.of(results) + " " + flights.cancelled;
+          return List.of(leaving.outcome(), staying.outcome()) + " " + flights.cancelled;
         },
         "[CancelledException, 1] 0");
   }
@@ -146,15 +144,13 @@ class SingleFlightSimulationTest {
         () -> {
           Flights flights = new Flights();
           CancellableContext context = Context.background().withCancel();
-          String[] results = new String[2];
-          Thread one = start(() -> results[0] = outcomeOf(() -> flights.slow(context)));
-          Thread two = start(() -> results[1] = outcomeOf(() -> flights.slow(context)));
+          Attempt one = Attempt.start(() -> flights.slow(context));
+          Attempt two = Attempt.start(() -> flights.slow(context));
           Simulation.settle();
           context.cancel();
-          one.join();
-          two.join();
+          List<String> results = List.of(one.outcome(), two.outcome());
           Simulation.settle();
-          return List.of(results)
+          return results
               + " "
               + flights.cancelled
               + ", then "
@@ -189,25 +185,17 @@ class SingleFlightSimulationTest {
         () -> {
           SingleFlight<String, String> flights = new SingleFlight<>();
           AtomicInteger runs = new AtomicInteger();
-          String[] results = new String[2];
-          Schedules.Task[] calls = new Schedules.Task[2];
-          for (int i = 0; i < 2; i++) {
-            int call = i;
-            calls[i] =
-                () ->
-                    results[call] =
-                        outcomeOf(
-                            () ->
-                                flights.run(
-                                    Context.background(),
-                                    KEY,
-                                    c -> {
-                                      runs.incrementAndGet();
-                                      throw new IllegalStateException("broken");
-                                    }));
-          }
-          together(calls);
-          return runs + " " + List.of(results);
+          Callable<String> call =
+              () ->
+                  flights.run(
+                      Context.background(),
+                      KEY,
+                      c -> {
+                        runs.incrementAndGet();
+                        throw new IllegalStateException("broken");
+                      });
+          List<String> results = outcomesTogether(call, call);
+          return runs + " " + results;
         },
         "1 [ExecutionException, ExecutionException]",
         "2 [ExecutionException, ExecutionException]");

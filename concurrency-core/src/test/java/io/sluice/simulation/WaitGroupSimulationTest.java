@@ -2,8 +2,10 @@ package io.sluice.simulation;
 
 import static io.sluice.simulation.Schedules.busyFor;
 import static io.sluice.simulation.Schedules.exhaustive;
+import static io.sluice.simulation.Schedules.outcomeAgainst;
 import static io.sluice.simulation.Schedules.outcomeOf;
 import static io.sluice.simulation.Schedules.outcomes;
+import static io.sluice.simulation.Schedules.outcomesTogether;
 import static io.sluice.simulation.Schedules.start;
 import static io.sluice.simulation.Schedules.together;
 
@@ -63,9 +65,8 @@ class WaitGroupSimulationTest {
         ALL,
         () -> {
           WaitGroup group = counting(2);
-          String[] result = new String[1];
-          together(() -> result[0] = awaited(group), group::done, group::done);
-          return result[0] + " " + group;
+          String result = outcomeAgainst(() -> awaited(group), group::done, group::done);
+          return result + " " + group;
         },
         "released WaitGroup[count 0, waiters 0]");
   }
@@ -148,19 +149,19 @@ class WaitGroupSimulationTest {
         () -> {
           WaitGroup group = counting(1);
           int[] ended = new int[1];
-          int[] seen = new int[1];
-          together(
-              () -> {
-                group.await();
-                seen[0] = ended[0];
-              },
-              () -> {
-                group.add(1);
-                group.done();
-                ended[0] = 1;
-                group.done();
-              });
-          return seen[0] + " " + group;
+          String seen =
+              outcomeAgainst(
+                  () -> {
+                    group.await();
+                    return ended[0];
+                  },
+                  () -> {
+                    group.add(1);
+                    group.done();
+                    ended[0] = 1;
+                    group.done();
+                  });
+          return seen + " " + group;
         },
         "1 WaitGroup[count 0, waiters 0]");
   }
@@ -198,14 +199,14 @@ class WaitGroupSimulationTest {
         ALL,
         () -> {
           WaitGroup group = counting(1);
-          String[] results = new String[2];
-          together(
-              () -> results[0] = awaited(group),
-              () -> {
-                group.done();
-                results[1] = outcomeOf(() -> nextRound(group));
-              });
-          return results[0] + results[1] + " " + group;
+          List<String> results =
+              outcomesTogether(
+                  () -> awaited(group),
+                  () -> {
+                    group.done();
+                    return nextRound(group);
+                  });
+          return String.join("", results) + " " + group;
         },
         "released, then waits WaitGroup[count 0, waiters 0]",
         "releasedIllegalStateException WaitGroup[count 0, waiters 0]");
@@ -219,11 +220,9 @@ class WaitGroupSimulationTest {
         ALL,
         () -> {
           WaitGroup group = counting(1);
-          String[] result = new String[1];
-          Thread waiting = start(() -> result[0] = awaited(group) + interrupted());
-          together(waiting::interrupt, group::done);
-          waiting.join();
-          return result[0] + nextRound(group);
+          Attempt waiting = Attempt.start(() -> awaited(group) + interrupted());
+          together(waiting.thread()::interrupt, group::done);
+          return waiting.outcome() + nextRound(group);
         },
         "released, then waits",
         "released, interrupted, then waits",

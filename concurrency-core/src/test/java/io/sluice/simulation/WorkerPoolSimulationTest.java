@@ -17,8 +17,6 @@ import io.sluice.testkit.stress.ValueLedger;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestReporter;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Workers that are told to stop in the middle: what was accepted was done, or is still there. */
 @Tag("simulation")
@@ -26,10 +24,7 @@ class WorkerPoolSimulationTest {
 
   private static final Fault[] FAULTS = {Fault.SPURIOUS_WAKEUP, Fault.INTERRUPT};
 
-  @ParameterizedTest
-  @EnumSource(
-      value = Strategy.class,
-      names = {"RANDOM", "PCT"})
+  @RandomAndPctTest
   @Rule({18, 20, 25})
   void workers_selectJobsOrQuit_leaveTheRestInTheChannel(Strategy strategy, TestReporter reporter) {
     disturb(
@@ -73,10 +68,7 @@ class WorkerPoolSimulationTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(
-      value = Strategy.class,
-      names = {"RANDOM", "PCT"})
+  @RandomAndPctTest
   @Rule({6, 7, 8})
   void senders_oneCloses_eachKnowsWhatWasSent(Strategy strategy, TestReporter reporter) {
     for (Channels flavour : Channels.values()) {
@@ -127,10 +119,7 @@ class WorkerPoolSimulationTest {
   }
 
   /** Timeouts, a signal and interrupts end waits that are about to end well. */
-  @ParameterizedTest
-  @EnumSource(
-      value = Strategy.class,
-      names = {"RANDOM", "PCT"})
+  @RandomAndPctTest
   @Rule({10, 25, 27})
   void workers_signalledWithTimeouts_loseNothing(Strategy strategy, TestReporter reporter) {
     disturb(
