@@ -54,7 +54,6 @@ class ArchitectureTest {
   private static final String INTERRUPTIBLE_REGION = CONTEXT + ".InterruptibleRegion";
   private static final String OBSERVERS = CONTEXT + ".Observers";
   private static final String DEADLINE_TIMER = CONTEXT + ".DeadlineTimer";
-  private static final String MIGRATION = SYNC + ".Migration";
 
   /** What users of scopes see. */
   private static final Set<String> SCOPE_API =
@@ -207,7 +206,6 @@ class ArchitectureTest {
                 INTERRUPTIBLE_REGION,
                 DEADLINE_TIMER,
                 OBSERVERS,
-                MIGRATION,
                 TimeSource.class.getName()))
         .should()
         .callMethodWhere(target(nameMatching("park.*")).and(targetOwner(type(TimeSource.class))))

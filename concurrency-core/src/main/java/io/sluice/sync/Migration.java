@@ -1,120 +1,164 @@
 package io.sluice.sync;
 
-import static io.sluice.sync.SlotTable.CLOSED;
-import static io.sluice.sync.SlotTable.DEAD;
-import static io.sluice.sync.SlotTable.MOVED;
-import static io.sluice.sync.SlotTable.SLOTS;
-
-import io.sluice.sync.SlotTable.Copy;
-import io.sluice.time.TimeSource;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The move of all entries from one table to the next: when it is full, of live or of dead entries,
- * or has become far too large.
- *
- * <p>Whoever needs the room helps, a chunk of slots at a time, and each slot is moved by one
- * thread:
+ * The move of all entries from one table to the next, larger or smaller, one bucket after the
+ * other:
  *
  * <pre>
- *   no key          CLOSED
- *   key, no value   MOVED
- *   key, value      1. a {@link SlotTable.Copy} in the target; again, if it was changed meanwhile
- *                   2. MOVED
- *                   3. the copy becomes the value
- *   dead            left behind, and its copy made dead if it has one
+ *   1. the bucket's chain is copied into the target
+ *   2. the bucket becomes MOVED; if it was changed meanwhile, again from 1
  * </pre>
  *
  * <h2>Invariants</h2>
  *
  * <ul>
- *   <li>While an entry lives in the source, nobody else looks for its key in the target. Once it is
- *       MOVED, its copy is the entry, and whoever comes from there treats it so. Once it is dead,
- *       and its walk CLOSED, its copy is nothing, and whoever comes from there may make it dead.
- *   <li>A key is put into the target by others only after the source has shown them that it has it
- *       no more. So no two slots of the target count for one key.
- *   <li>The target has room for all that may move, beyond what may be put there meanwhile.
- *   <li>All copies are values when the target becomes the map's root, or the source of a migration
- *       of its own: there is one migration at a time.
+ *   <li>Before its bucket is MOVED nobody looks for a key in the target, and nobody else puts nodes
+ *       of that bucket's keys there. So copies that turn out to be old are known by their hashes,
+ *       and are replaced; and whoever finds the bucket MOVED finds all that was in it.
+ *   <li>A bucket is moved by the one thread that has claimed its chunk. Nobody waits for it: others
+ *       move other chunks, or go on with their own work. If it fails, for want of memory or because
+ *       the bucket keeps changing, the chunk can be claimed again.
+ *   <li>A bucket of the target may get nodes from several of the source, if the target is smaller.
+ *       Each mover exchanges the nodes of its own bucket only.
  * </ul>
  *
- * <p>Reads wait for nothing, and neither do writes to keys that are there. A write that needs room
- * in the target when that is full too waits until all chunks here are done, which others may be
- * about. Nothing that a mover calls is user code, or can fail once it has begun a chunk.
+ * <p>Reads and writes go on in both tables meanwhile. Nothing that a mover calls is user code.
  */
-@SuppressWarnings("ReferenceEquality") // of markers, and of values as words
+@SuppressWarnings("ReferenceEquality") // of chains, which are immutable
 final class Migration {
 
-  private static final int CHUNK = 256;
+  private static final int CHUNK = 64;
 
-  private static final int SPINS = 256;
-  private static final long SHORTEST_PAUSE_NANOS = 1_000;
-  private static final long LONGEST_PAUSE_NANOS = 1_000_000;
+  /** How often a bucket may be changed while it is copied before its mover leaves it to others. */
+  private static final int ATTEMPTS = 64;
+
+  private static final int FREE = 0;
+  private static final int CLAIMED = 1;
+  private static final int MOVED = 2;
 
   /** How many frames a move may need, also where nothing is compiled yet. */
   private static final int FRAMES = 64;
 
-  /** Null once all have moved: then the era knows the current table. */
-  volatile @Nullable SlotTable target;
+  private final BucketTable source;
 
-  private final SlotTable source;
+  /** Null once all has moved: then the era knows the current table. */
+  private volatile @Nullable BucketTable target;
 
-  /** The first slot that nobody has begun to move. */
-  private final AtomicInteger begun = new AtomicInteger();
+  /** What has become of each chunk. */
+  private final AtomicIntegerArray chunks;
 
-  /** How many slots have been moved. */
-  private final AtomicInteger moved = new AtomicInteger();
+  /** How many chunks are free. */
+  private final AtomicInteger free;
+
+  /** How many chunks have not moved. */
+  private final AtomicInteger left;
+
+  /** Where to look for a free chunk next. */
+  private final AtomicInteger cursor = new AtomicInteger();
+
+  Migration(BucketTable source, int capacity) {
+    int number = Math.max(1, source.capacity() / CHUNK);
+    this.source = source;
+    this.chunks = new AtomicIntegerArray(number);
+    this.free = new AtomicInteger(number);
+    this.left = new AtomicInteger(number);
+    this.target = new BucketTable(capacity, source.era, this);
+  }
+
+  /** Where the entries move to, or null once all have. */
+  @Nullable BucketTable target() {
+    return target;
+  }
 
   /**
-   * Prepares a migration.
-   *
-   * @param expected how many entries may move
+   * Moves chunks as long as there are free ones, and looks at each once at most. Returns whether
+   * all has moved.
    */
-  Migration(SlotTable source, int capacity, int expected) {
-    this.source = source;
-    this.target = new SlotTable(capacity, expected, source.era, this);
-  }
-
-  /** Moves chunks as long as there are any. */
-  void help(SyncMap<?, ?> map) {
-    SlotTable to = target;
-    while (to != null && begun.get() < source.capacity) {
-      // A chunk that somebody has begun and not ended would hold up all others for ever.
-      requireStack(FRAMES);
-      int first = begun.getAndAdd(CHUNK);
-      int end = Math.min(first + CHUNK, source.capacity);
-      for (int slot = first; slot < end; slot++) {
-        move(to, 2 * slot);
-      }
-      if (first < end) {
-        moved.addAndGet(end - first);
+  boolean help(SyncMap<?, ?> map) {
+    BucketTable to = target;
+    if (!hasStack()) {
+      // A chunk that somebody has begun and not ended would keep the table from ever being left.
+      // What was to be put or removed has been, so there is nothing to complain of.
+      return false;
+    }
+    for (int i = 0; to != null && i < chunks.length() && free.get() > 0; i++) {
+      int chunk = cursor.getAndIncrement() & (chunks.length() - 1);
+      if (chunks.compareAndSet(chunk, FREE, CLAIMED) && !move(to, chunk)) {
+        return false;
       }
     }
-    finishIfMoved(map);
+    return finishIfMoved(map);
   }
 
-  /** Helps, and waits for those who help. */
-  void await(SyncMap<?, ?> map) {
-    help(map);
-    boolean interrupted = false;
-    for (int i = 0; !finishIfMoved(map); i++) {
-      if (i < SPINS) {
-        Thread.onSpinWait();
-      } else {
-        // A set status would end the pause at once.
-        interrupted |= Thread.interrupted();
-        long pause = SHORTEST_PAUSE_NANOS * (i - SPINS + 1);
-        TimeSource.parkNanos(this, Math.min(pause, LONGEST_PAUSE_NANOS));
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+  private static boolean hasStack() {
+    try {
+      return probe(FRAMES, 0, 0, 0) == 0;
+    } catch (StackOverflowError e) {
+      return false;
     }
   }
 
-  private static int requireStack(int frames) {
-    return frames == 0 ? 0 : 1 + requireStack(frames - 1);
+  private static long probe(int frames, long one, long two, long three) {
+    return frames == 0 ? one + two + three : probe(frames - 1, one, two, three);
+  }
+
+  /** Moves a chunk that was claimed. Returns false if others keep this thread from it. */
+  private boolean move(BucketTable to, int chunk) {
+    boolean moved = false;
+    try {
+      free.decrementAndGet();
+      int first = chunk * CHUNK;
+      int end = Math.min(first + CHUNK, source.capacity());
+      int bucket = first;
+      while (bucket < end && moveBucket(to, bucket)) {
+        bucket++;
+      }
+      moved = bucket == end;
+    } finally {
+      chunks.set(chunk, moved ? MOVED : FREE);
+      (moved ? left : free).addAndGet(moved ? -1 : 1);
+    }
+    return moved;
+  }
+
+  private boolean moveBucket(BucketTable to, int bucket) {
+    // Whoever claimed the bucket before may have left copies, and so nothing is known of the
+    // target.
+    Node copied = Node.MOVED;
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Node chain = source.chain(bucket);
+      if (chain == Node.MOVED) {
+        return true;
+      }
+      if (chain == copied || copy(to, bucket, chain)) {
+        copied = chain;
+        if (source.exchange(bucket, chain, Node.MOVED)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Makes the nodes of a bucket in the target those of a chain. Returns false if others changed the
+   * target at the same time.
+   */
+  private boolean copy(BucketTable to, int bucket, @Nullable Node chain) {
+    int mask = to.capacity() - 1;
+    for (int at = bucket & mask; at <= mask; at += source.capacity()) {
+      Node before = to.chain(at);
+      Node others = Node.select(before, source.capacity() - 1, bucket, false, null);
+      Node after = Node.select(chain, mask, at, true, others);
+      if (before != after && !to.exchange(at, before, after)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
@@ -123,10 +167,10 @@ final class Migration {
    * that is no longer being filled, and must find it at the root.
    */
   private boolean finishIfMoved(SyncMap<?, ?> map) {
-    if (moved.get() < source.capacity) {
+    if (left.get() > 0) {
       return false;
     }
-    SlotTable to = target;
+    BucketTable to = target;
     if (to != null) {
       source.era.advance(source, to);
       map.replaceRoot(source, to);
@@ -134,49 +178,5 @@ final class Migration {
       target = null;
     }
     return true;
-  }
-
-  private void move(SlotTable to, int at) {
-    @Nullable Object[] slots = source.slots;
-    Object key = SLOTS.compareAndExchange(slots, at, null, CLOSED);
-    if (key == null || key == DEAD || key == CLOSED) {
-      return;
-    }
-    int place = -1;
-    Copy copy = null;
-    Object value = SLOTS.getAcquire(slots, at + 1);
-    while (value != DEAD) {
-      if (value != null && copy == null) {
-        copy = newCopy();
-        copy.value = value;
-        place = to.place(key, source.hashAt(at));
-        // Where this fails, somebody has seen that the entry is dead, and put another one.
-        SLOTS.compareAndSet(to.slots, place + 1, null, copy);
-      } else if (copy != null) {
-        copy.value = value;
-      }
-      Object seen = SLOTS.compareAndExchange(slots, at + 1, value, MOVED);
-      if (seen == value) {
-        if (copy != null) {
-          SLOTS.compareAndSet(to.slots, place + 1, copy, value);
-        }
-        return;
-      }
-      value = seen;
-    }
-    if (copy != null && SLOTS.compareAndSet(to.slots, place + 1, copy, DEAD)) {
-      SLOTS.setRelease(to.slots, place, DEAD);
-    }
-  }
-
-  /** Makes a copy, whatever the memory: who has begun a chunk must end it. */
-  private Copy newCopy() {
-    while (true) {
-      try {
-        return new Copy();
-      } catch (OutOfMemoryError e) {
-        TimeSource.parkNanos(this, LONGEST_PAUSE_NANOS);
-      }
-    }
   }
 }

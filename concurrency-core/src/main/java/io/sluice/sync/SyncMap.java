@@ -35,11 +35,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>Progress</h2>
  *
- * Reads take no lock, allocate nothing and wait for nobody, also while the map grows. Writes take
- * no lock either; only one that needs room while the map is growing already may wait for the
- * threads that are about it. Keys that differ should have hash codes that differ: this map searches
- * those with the same one after the other. No lock is held while {@code hashCode}, {@code equals}
- * or a function runs, so these may use the map, too.
+ * Nothing here takes a lock or waits for another thread, also while the map grows; reads allocate
+ * nothing. Keys that differ should have hash codes that differ: this map searches those with the
+ * same one after the other, and a write copies those that it passes. No lock is held while {@code
+ * hashCode}, {@code equals} or a function runs, so these may use the map, too.
  *
  * <h2>Atomicity</h2>
  *
@@ -54,7 +53,7 @@ import org.jspecify.annotations.Nullable;
  * The iterators of the views, and {@link #forEach}, meet every key that is in the map throughout,
  * none twice, and never throw {@link java.util.ConcurrentModificationException}; what is put or
  * removed meanwhile may be met or not. Entries are snapshots; {@code setValue} puts into the map.
- * The size is exact while nobody writes.
+ * The size is exact while nobody writes, unless a call ended with an {@link Error}.
  *
  * <h2>Memory</h2>
  *
@@ -79,14 +78,14 @@ public final class SyncMap<K, V> extends AbstractMap<K, V> implements Concurrent
 
   static {
     try {
-      ROOT = MethodHandles.lookup().findVarHandle(SyncMap.class, "root", SlotTable.class);
+      ROOT = MethodHandles.lookup().findVarHandle(SyncMap.class, "root", BucketTable.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
 
   /** Where each search begins. */
-  private volatile SlotTable root = new SlotTable();
+  private volatile BucketTable root = new BucketTable();
 
   /** Makes an empty map. */
   public SyncMap() {}
@@ -103,7 +102,7 @@ public final class SyncMap<K, V> extends AbstractMap<K, V> implements Concurrent
   }
 
   /** A migration is over. */
-  void replaceRoot(SlotTable from, SlotTable to) {
+  void replaceRoot(BucketTable from, BucketTable to) {
     ROOT.compareAndSet(this, from, to);
   }
 
@@ -120,7 +119,7 @@ public final class SyncMap<K, V> extends AbstractMap<K, V> implements Concurrent
   @SuppressWarnings("unchecked") // what was put was a V
   public @Nullable V get(Object key) {
     Objects.requireNonNull(key, "key");
-    return (V) root.get(key, SlotTable.hash(key));
+    return (V) root.get(key, BucketTable.hash(key));
   }
 
   @Override
@@ -153,17 +152,17 @@ public final class SyncMap<K, V> extends AbstractMap<K, V> implements Concurrent
 
   @Override
   public @Nullable V put(K key, V value) {
-    return update(key, SlotTable.ANYTHING, Objects.requireNonNull(value, "value"));
+    return update(key, BucketTable.ANYTHING, Objects.requireNonNull(value, "value"));
   }
 
   @Override
   public @Nullable V putIfAbsent(K key, V value) {
-    return update(key, SlotTable.NOTHING, Objects.requireNonNull(value, "value"));
+    return update(key, BucketTable.NOTHING, Objects.requireNonNull(value, "value"));
   }
 
   @Override
   public @Nullable V replace(K key, V value) {
-    return update(key, SlotTable.SOMETHING, Objects.requireNonNull(value, "value"));
+    return update(key, BucketTable.SOMETHING, Objects.requireNonNull(value, "value"));
   }
 
   @Override
@@ -176,26 +175,26 @@ public final class SyncMap<K, V> extends AbstractMap<K, V> implements Concurrent
 
   @Override
   public @Nullable V remove(Object key) {
-    return update(key, SlotTable.ANYTHING, SlotTable.DEAD);
+    return update(key, BucketTable.ANYTHING, null);
   }
 
   @Override
   @SuppressWarnings("ReferenceEquality") // as above
   public boolean remove(Object key, Object value) {
     Objects.requireNonNull(key, "key");
-    return value != null && update(key, value, SlotTable.DEAD) == value;
+    return value != null && update(key, value, null) == value;
   }
 
   @SuppressWarnings("unchecked") // what was put was a V
-  private @Nullable V update(Object key, Object required, Object value) {
+  private @Nullable V update(Object key, Object required, @Nullable Object value) {
     Objects.requireNonNull(key, "key");
-    return (V) root.update(this, key, SlotTable.hash(key), required, value);
+    return (V) root.update(this, key, BucketTable.hash(key), required, value);
   }
 
   /** Removes all entries, at once: no entry that was there before is there after. */
   @Override
   public void clear() {
-    root = new SlotTable();
+    root = new BucketTable();
   }
 
   @Override
@@ -307,19 +306,7 @@ public final class SyncMap<K, V> extends AbstractMap<K, V> implements Concurrent
     return new SyncMapViews.Entries<>(this);
   }
 
-  @SuppressWarnings("ReferenceEquality") // tables have identity
   Iterator<Map.Entry<K, V>> iterator() {
-    while (true) {
-      SlotTable table = root;
-      if (table.isWornOut()) {
-        table.leave(this);
-      } else {
-        SyncMapIterator<K, V> iterator = new SyncMapIterator<>(this, table);
-        // Else it may have begun too late in one table, and too early in the next.
-        if (root == table) {
-          return iterator;
-        }
-      }
-    }
+    return new SyncMapIterator<>(this, root);
   }
 }

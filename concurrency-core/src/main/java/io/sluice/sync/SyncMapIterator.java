@@ -9,101 +9,111 @@ import org.jspecify.annotations.Nullable;
 /**
  * A walk over the entries of a {@link SyncMap}, of which its views make their iterators.
  *
- * <p>It walks over the table that was the map's when it began, and then over the one to which that
- * was moving, if it was. Other tables need no visit: what moves to them later was in one of these.
- *
- * <ul>
- *   <li>Each key that was there throughout is met: where its entry has moved on, it is looked up.
- *   <li>No key is met twice: within a table what was put after the walk began is passed over, by
- *       the {@linkplain SlotTable#isWithin stamp} of its slot; and in the second table also what
- *       has a slot in the first.
- * </ul>
+ * <p>It visits the buckets of the table that was the map's when it began. Of each it shows the
+ * chain that it finds, which is what was there at one instant. Where it finds a bucket moved, it
+ * visits in its place those of the next table to which that bucket's keys belong, and of these only
+ * those keys. So the parts of a walk never have a key in common, whatever moves meanwhile, and have
+ * all keys together: each that is there throughout is met, and none twice.
  */
 final class SyncMapIterator<K, V> implements Iterator<Map.Entry<K, V>> {
 
+  /** The buckets that are visited in one table. */
+  private static final class Part {
+
+    final BucketTable table;
+
+    /** The visited keys are those whose hashes have these {@link #bits} in the mask's places. */
+    final int mask;
+
+    final int bits;
+
+    /** The bucket to be visited next. */
+    int next;
+
+    /** Of which this is a part, or null. */
+    final @Nullable Part whole;
+
+    Part(BucketTable table, int mask, int bits, @Nullable Part whole) {
+      this.table = table;
+      this.mask = mask;
+      this.bits = bits;
+      this.next = bits & (table.capacity() - 1);
+      this.whole = whole;
+    }
+
+    /** Where the keys of a bucket are that has moved. */
+    Part moved(int bucket) {
+      int own = table.capacity() - 1;
+      return own > mask
+          ? new Part(table.next(), own, bucket, this)
+          : new Part(table.next(), mask, bits, this);
+    }
+  }
+
   private final SyncMap<K, V> map;
-  private final SlotTable first;
-  private final @Nullable SlotTable second;
-  private final int secondBound;
-  private SlotTable table;
-  private int bound;
-  private int at;
 
-  /** Found and not yet shown; null if there is none. */
-  private @Nullable K nextKey;
+  private @Nullable Part part;
 
-  private @Nullable V nextValue;
+  /** Found and not yet shown: the chain behind it is next. */
+  private @Nullable Node found;
 
   /** Shown last, and not removed since. */
   private @Nullable K shown;
 
-  SyncMapIterator(SyncMap<K, V> map, SlotTable root) {
+  SyncMapIterator(SyncMap<K, V> map, BucketTable root) {
     this.map = map;
-    this.first = root;
-    this.table = root;
-    this.bound = root.beginIteration();
-    this.second = root.nextOrNull();
-    this.secondBound = second == null ? 0 : second.beginIteration();
+    this.part = new Part(root, 0, 0, null);
+    visitUntilFound();
   }
 
-  @SuppressWarnings("ReferenceEquality") // tables have identity
-  private boolean atEnd() {
-    if (at < table.slots.length) {
-      return false;
+  /** Goes on to the next bucket that has a key of the walk. */
+  @SuppressWarnings("ReferenceEquality") // of a marker
+  private void visitUntilFound() {
+    Part visited = part;
+    while (found == null && visited != null) {
+      int bucket = visited.next;
+      if (bucket >= visited.table.capacity()) {
+        visited = visited.whole;
+      } else {
+        Node chain = visited.table.chain(bucket);
+        // Made first: where there is no memory for it, the bucket is still to be visited.
+        Part moved = chain == Node.MOVED ? visited.moved(bucket) : null;
+        visited.next += visited.mask + 1;
+        if (moved != null) {
+          visited = moved;
+        } else {
+          found = firstOf(chain, visited);
+        }
+      }
     }
-    if (second == null || table == second) {
-      return true;
-    }
-    table = second;
-    bound = secondBound;
-    at = 0;
-    return false;
+    part = visited;
   }
 
-  @SuppressWarnings({"unchecked", "ReferenceEquality"}) // slots hold keys, values and markers
-  private void look(int slot) {
-    Object key = SlotTable.SLOTS.getAcquire(table.slots, slot);
-    if (key == null || key == SlotTable.DEAD || key == SlotTable.CLOSED) {
-      return;
+  private static @Nullable Node firstOf(@Nullable Node chain, Part part) {
+    Node node = chain;
+    while (node != null && (node.hash & part.mask) != part.bits) {
+      node = node.next();
     }
-    Object value = SlotTable.SLOTS.getAcquire(table.slots, slot + 1);
-    if (value == null || value == SlotTable.DEAD || !table.isWithin(slot, bound)) {
-      return;
-    }
-    if (table != first
-        && (value instanceof SlotTable.Copy || first.hasSlot(key, SlotTable.hash(key)))) {
-      return;
-    }
-    if (value == SlotTable.MOVED) {
-      value = table.get(key, SlotTable.hash(key));
-    }
-    if (value != null) {
-      nextKey = (K) key;
-      nextValue = (V) value;
-    }
+    return node;
   }
 
   @Override
   public boolean hasNext() {
-    while (nextKey == null && !atEnd()) {
-      int slot = at;
-      // First: what a key throws when it is looked up ends one call, and not the walk.
-      at += 2;
-      look(slot);
-    }
-    return nextKey != null;
+    return found != null;
   }
 
   @Override
+  @SuppressWarnings("unchecked") // what was put was a K and a V
   public Map.Entry<K, V> next() {
-    if (!hasNext()) {
+    Node node = found;
+    Part visited = part;
+    if (node == null || visited == null) {
       throw new NoSuchElementException();
     }
-    K key = Objects.requireNonNull(nextKey);
-    Entry<K, V> entry = new Entry<>(map, key, Objects.requireNonNull(nextValue));
-    shown = key;
-    nextKey = null;
-    nextValue = null;
+    Entry<K, V> entry = new Entry<>(map, (K) node.key, (V) node.value);
+    found = firstOf(node.next(), visited);
+    visitUntilFound();
+    shown = entry.getKey();
     return entry;
   }
 

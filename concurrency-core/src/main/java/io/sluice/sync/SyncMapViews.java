@@ -6,12 +6,14 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * The views of a {@link SyncMap}. All that they know is in the map; what they remove is removed
- * only if it still is what was looked at.
+ * The views of a {@link SyncMap}. All that they know is in the map. Their spliterators do not know
+ * how much there is to come: it may change meanwhile.
  */
 final class SyncMapViews {
 
@@ -65,6 +67,12 @@ final class SyncMapViews {
     }
 
     @Override
+    public Spliterator<K> spliterator() {
+      return Spliterators.spliterator(
+          this, Spliterator.CONCURRENT | Spliterator.NONNULL | Spliterator.DISTINCT);
+    }
+
+    @Override
     public int size() {
       return map.size();
     }
@@ -102,6 +110,11 @@ final class SyncMapViews {
     @Override
     public Iterator<V> iterator() {
       return SyncMapViews.iterator(map, Map.Entry::getValue);
+    }
+
+    @Override
+    public Spliterator<V> spliterator() {
+      return Spliterators.spliterator(this, Spliterator.CONCURRENT | Spliterator.NONNULL);
     }
 
     @Override
@@ -160,6 +173,12 @@ final class SyncMapViews {
     @Override
     public Iterator<Map.Entry<K, V>> iterator() {
       return map.iterator();
+    }
+
+    @Override
+    public Spliterator<Map.Entry<K, V>> spliterator() {
+      return Spliterators.spliterator(
+          this, Spliterator.CONCURRENT | Spliterator.NONNULL | Spliterator.DISTINCT);
     }
 
     @Override

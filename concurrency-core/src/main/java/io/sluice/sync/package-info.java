@@ -18,8 +18,9 @@
  * and giving up</td><td>all of the above</td></tr>
  * <tr><td>{@link io.sluice.sync.SyncMap}, {@code SyncMapViews}, {@code SyncMapIterator}</td><td>a map
  * for many threads: Go's {@code sync.Map}</td><td>{@code SyncMap*Test}</td></tr>
- * <tr><td>{@code SlotTable}, {@code Migration}</td><td>the map's algorithm; how it grows</td><td>{@code
- * SyncMap*Test}, also those of Lincheck, jcstress {@code SyncMap*}, the benchmarks</td></tr>
+ * <tr><td>{@code BucketTable}, {@code Node}, {@code Migration}</td><td>the map's algorithm; the chains in
+ * its buckets; how it grows</td><td>{@code SyncMap*Test}, also those of Lincheck, jcstress {@code
+ * SyncMap*}, the benchmarks</td></tr>
  * </table>
  *
  * <p>After any change with an algorithm in it, also the tests of package {@code

@@ -9,6 +9,7 @@ import io.sluice.Rule;
 import io.sluice.sync.SyncMap;
 import io.sluice.testkit.simulation.Options;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,19 +23,35 @@ class SyncMapSimulationTest {
 
   private static final Options ALL = exhaustive(3, "io.sluice.sync");
   private static final Options MOVING = exhaustive(2, "io.sluice.sync");
+  private static final Options FEWER = exhaustive(1, "io.sluice.sync");
 
-  /** So many keys fill the first table. */
-  private static final int FULL = 9;
+  /** So many keys fill the first table, of sixteen buckets. */
+  private static final int FULL = 12;
 
-  /** Nearly full, or full, of keys from 100 on, some of them dead. */
-  private static SyncMap<Integer, String> filled(int used, int dead) {
+  /** A key in the first table's last bucket. */
+  private static final int STAYING = 15;
+
+  /** A further key in that bucket: to put it makes the full map move. */
+  private static final int MOVING_KEY = STAYING + 16;
+
+  /** Full, of keys up to {@link #STAYING}. */
+  private static SyncMap<Integer, String> full() {
     SyncMap<Integer, String> map = new SyncMap<>();
-    for (int i = 0; i < used; i++) {
-      map.put(100 + i, "old");
+    for (int i = 0; i < FULL; i++) {
+      map.put(STAYING - i, "old");
     }
-    for (int i = 0; i < dead; i++) {
-      map.remove(100 + i);
+    return map;
+  }
+
+  /** Of a table of 32 buckets that is left for a smaller one when key 0 is removed. */
+  private static SyncMap<Integer, String> sparse() {
+    SyncMap<Integer, String> map = full();
+    map.put(MOVING_KEY, "old");
+    map.put(0, "old");
+    for (int i = 0; i < FULL - 1; i++) {
+      map.remove(STAYING - 1 - i);
     }
+    map.remove(MOVING_KEY);
     return map;
   }
 
@@ -103,11 +120,11 @@ class SyncMapSimulationTest {
         reporter,
         MOVING,
         () -> {
-          SyncMap<Integer, String> map = filled(FULL, FULL - 1);
-          together(() -> map.put(1, "a"), () -> map.put(100 + FULL - 1, "new"));
-          return map.get(1) + " " + map.get(100 + FULL - 1) + " " + map.size();
+          SyncMap<Integer, String> map = full();
+          together(() -> map.put(MOVING_KEY, "a"), () -> map.put(STAYING, "new"));
+          return map.get(MOVING_KEY) + " " + map.get(STAYING) + " " + map.size();
         },
-        "a new 2");
+        "a new 13");
   }
 
   @Test
@@ -117,38 +134,42 @@ class SyncMapSimulationTest {
         reporter,
         MOVING,
         () -> {
-          SyncMap<Integer, String> map = filled(FULL, FULL - 1);
+          SyncMap<Integer, String> map = full();
           String[] results = new String[2];
           together(
-              () -> map.put(1, "a"),
+              () -> map.put(MOVING_KEY, "a"),
               () -> {
-                results[0] = map.remove(100 + FULL - 1);
-                results[1] = map.get(100 + FULL - 1);
+                results[0] = map.remove(STAYING);
+                results[1] = map.get(STAYING);
               });
-          return results[0] + " " + results[1] + " " + map + " " + map.size();
+          return results[0] + " " + results[1] + " " + map.get(STAYING) + " " + map.size();
         },
-        "old null {1=a} 1");
+        "old null null 12");
   }
 
-  /** Whoever removed it puts it again, in the next table, beside the copy that does not count. */
   @Test
   @Rule(38)
   void removeAndPutAgain_whileTheEntryMoves_isThereOnce(TestReporter reporter) {
     outcomes(
         reporter,
-        exhaustive(1, "io.sluice.sync"),
+        FEWER,
         () -> {
-          SyncMap<Integer, String> map = filled(FULL, FULL - 1);
-          int key = 100 + FULL - 1;
+          SyncMap<Integer, String> map = full();
           together(
-              () -> map.put(1, "a"),
+              () -> map.put(MOVING_KEY, "a"),
               () -> {
-                map.remove(key);
-                map.put(key, "new");
+                map.remove(STAYING);
+                map.put(STAYING, "new");
               });
-          return map.get(key) + " " + map.size() + " " + map.remove(key) + " " + map.get(key);
+          return map.get(STAYING)
+              + " "
+              + map.size()
+              + " "
+              + map.remove(STAYING)
+              + " "
+              + map.get(STAYING);
         },
-        "new 2 new null");
+        "new 13 new null");
   }
 
   @Test
@@ -156,16 +177,32 @@ class SyncMapSimulationTest {
   void putIfAbsent_twoWhileMoving_oneWins(TestReporter reporter) {
     outcomes(
         reporter,
-        exhaustive(1, "io.sluice.sync"),
+        FEWER,
         () -> {
-          SyncMap<Integer, String> map = filled(FULL, FULL);
+          SyncMap<Integer, String> map = full();
           String[] before = new String[2];
           together(
-              () -> before[0] = map.putIfAbsent(1, "a"), () -> before[1] = map.putIfAbsent(1, "b"));
-          return before[0] + " " + before[1] + " " + map + " " + map.size();
+              () -> before[0] = map.putIfAbsent(MOVING_KEY, "a"),
+              () -> before[1] = map.putIfAbsent(MOVING_KEY, "b"));
+          return before[0] + " " + before[1] + " " + map.get(MOVING_KEY) + " " + map.size();
         },
-        "null a {1=a} 1",
-        "b null {1=b} 1");
+        "null a a 13",
+        "b null b 13");
+  }
+
+  @Test
+  @Rule(38)
+  void get_whileTheEntryMoves_findsIt(TestReporter reporter) {
+    outcomes(
+        reporter,
+        MOVING,
+        () -> {
+          SyncMap<Integer, String> map = full();
+          String[] seen = new String[1];
+          together(() -> map.put(MOVING_KEY, "a"), () -> seen[0] = map.get(STAYING));
+          return seen[0];
+        },
+        "old");
   }
 
   @Test
@@ -173,69 +210,27 @@ class SyncMapSimulationTest {
   void iterator_whileMoving_meetsWhatStaysOnce(TestReporter reporter) {
     outcomes(
         reporter,
-        exhaustive(1, "io.sluice.sync"),
+        FEWER,
         () -> {
-          SyncMap<Integer, String> map = filled(FULL, FULL - 2);
-          Set<Integer> met = new HashSet<>();
+          SyncMap<Integer, String> map = full();
           together(
               () -> {
-                map.put(1, "a");
-                map.remove(1);
-                map.put(1, "b");
+                map.put(MOVING_KEY, "a");
+                map.remove(MOVING_KEY);
+                map.put(MOVING_KEY, "b");
               },
-              () -> {
-                for (Integer key : map.keySet()) {
-                  assertThat(met.add(key)).isTrue();
-                }
-              });
-          return met.containsAll(Set.of(100 + FULL - 2, 100 + FULL - 1)) + " " + map.size();
+              () -> assertMeetsOnce(map, full().keySet()));
+          return map.size();
         },
-        "true 3");
+        "13");
   }
 
-  /** The key's walk goes from the last slot of its group to the first, which is closed early. */
-  @Test
-  @Rule(38)
-  void removeTwice_whileTheEntryMoves_removesOnce(TestReporter reporter) {
-    outcomes(
-        reporter,
-        MOVING,
-        () -> {
-          SyncMap<Integer, String> map = new SyncMap<>();
-          for (int key = 7; key < 7 + FULL; key++) {
-            map.put(key, "old");
-          }
-          String[] removed = new String[2];
-          together(
-              () -> map.put(100, "a"),
-              () -> {
-                removed[0] = map.remove(7);
-                removed[1] = map.remove(7);
-              });
-          return removed[0] + " " + removed[1] + " " + map.get(7) + " " + map.size();
-        },
-        "old null null 9");
-  }
-
-  /** Of two that put the same new key, the slower one must not make it look newer. */
-  @Test
-  @Rule(39)
-  void iterator_afterAPutThatMetAnother_meetsTheKey(TestReporter reporter) {
-    outcomes(
-        reporter,
-        MOVING,
-        () -> {
-          SyncMap<Integer, String> map = new SyncMap<>();
-          Set<Integer> met = new HashSet<>();
-          together(
-              () -> map.put(1, "a"),
-              () -> {
-                map.put(1, "b");
-                met.addAll(map.keySet());
-              });
-          return met + " " + map.size();
-        },
-        "[1] 1");
+  private static void assertMeetsOnce(SyncMap<Integer, String> map, Set<Integer> staying) {
+    Set<Integer> met = new HashSet<>();
+    for (Integer key : map.keySet()) {
+      assertThat(met.add(key)).as("key %s is met once", key).isTrue();
+    }
+    assertThat(met).containsAll(staying);
   }
 
   @Test
@@ -243,26 +238,105 @@ class SyncMapSimulationTest {
   void iterator_keyPutAgainWhileMoving_meetsItOnce(TestReporter reporter) {
     outcomes(
         reporter,
-        exhaustive(1, "io.sluice.sync"),
+        FEWER,
         () -> {
-          SyncMap<Integer, String> map = filled(FULL, FULL - 1);
-          int key = 100 + FULL - 1;
+          SyncMap<Integer, String> map = full();
           int[] met = new int[1];
           together(
-              () -> map.put(1, "a"),
+              () -> map.put(MOVING_KEY, "a"),
               () -> {
-                // An iteration before makes the tables remember when their slots were filled.
-                assertThat(map.keySet().iterator().hasNext()).isTrue();
                 for (Integer each : map.keySet()) {
-                  if (each == key) {
+                  if (each == STAYING) {
                     met[0]++;
-                    map.remove(key);
-                    map.put(key, "new");
+                    map.remove(STAYING);
+                    map.put(STAYING, "new");
                   }
                 }
               });
-          return met[0] + " " + map.get(key) + " " + map.size();
+          return met[0] + " " + map.get(STAYING) + " " + map.size();
         },
-        "1 new 2");
+        "1 new 13");
+  }
+
+  /** Two buckets become one: one that is moved, and one in which a key is just being put. */
+  @Test
+  @Rule(38)
+  void put_whileTheTableShrinks_isNotLost(TestReporter reporter) {
+    outcomes(
+        reporter,
+        MOVING,
+        () -> {
+          SyncMap<Integer, String> map = sparse();
+          together(() -> map.remove(0), () -> map.put(MOVING_KEY, "new"));
+          return map.get(STAYING) + " " + map.get(MOVING_KEY) + " " + map.size();
+        },
+        "old new 2");
+  }
+
+  /** What changes in one bucket while the other is merged into the same one. */
+  @Test
+  @Rule(38)
+  void removeAndPut_whileTheTableShrinks_areThereOnce(TestReporter reporter) {
+    outcomes(
+        reporter,
+        FEWER,
+        () -> {
+          SyncMap<Integer, String> map = sparse();
+          together(
+              () -> map.remove(0),
+              () -> {
+                map.put(MOVING_KEY, "new");
+                map.remove(STAYING);
+                map.put(STAYING, "newer");
+                map.remove(MOVING_KEY);
+              });
+          return map + " " + map.size();
+        },
+        "{15=newer} 1");
+  }
+
+  @Test
+  @Rule(39)
+  void iterator_whileTheTableShrinks_meetsWhatStaysOnce(TestReporter reporter) {
+    outcomes(
+        reporter,
+        FEWER,
+        () -> {
+          SyncMap<Integer, String> map = sparse();
+          together(
+              () -> {
+                map.remove(0);
+                map.put(MOVING_KEY, "new"); // beside the one that stays
+              },
+              () -> assertMeetsOnce(map, Set.of(STAYING)));
+          return map.size();
+        },
+        "2");
+  }
+
+  /** Begun in the first table, and gone on with in the third. */
+  @Test
+  @Rule(39)
+  void iterator_begunTwoTablesBefore_meetsWhatStaysOnce(TestReporter reporter) {
+    outcomes(
+        reporter,
+        FEWER,
+        () -> {
+          SyncMap<Integer, String> map = full();
+          Iterator<Integer> keys = map.keySet().iterator();
+          together(
+              () -> {
+                for (int key = 16; key < 64; key++) {
+                  map.put(key, "new");
+                }
+              },
+              () -> {
+                Set<Integer> met = new HashSet<>();
+                keys.forEachRemaining(key -> assertThat(met.add(key)).isTrue());
+                assertThat(met).containsAll(full().keySet());
+              });
+          return map.size();
+        },
+        "60");
   }
 }

@@ -15,7 +15,10 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(expect = Expect.FORBIDDEN, desc = "An entry was lost, or is seen before its contents.")
 @State
 public class SyncMapMigrationPublicationTest {
-  private static final int FULL = 9;
+  private static final int FULL = 12;
+
+  /** In one bucket with the last of the others: to put it makes the full map move. */
+  private static final int NEW = FULL - 1 + 16;
 
   private final SyncMap<Integer, int[]> map = new SyncMap<>();
 
@@ -29,12 +32,12 @@ public class SyncMapMigrationPublicationTest {
   public void put() {
     int[] box = new int[1];
     box[0] = 2;
-    map.put(FULL, box);
+    map.put(NEW, box);
   }
 
   @Actor
   public void get(II_Result result) {
-    int[] fresh = map.get(FULL);
+    int[] fresh = map.get(NEW);
     int[] old = map.get(FULL - 1);
     result.r1 = old == null ? -1 : old[0];
     result.r2 = fresh == null ? -1 : fresh[0];

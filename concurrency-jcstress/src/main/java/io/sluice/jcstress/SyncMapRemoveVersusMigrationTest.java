@@ -11,11 +11,14 @@ import org.openjdk.jcstress.infra.results.ZL_Result;
 
 /** What is removed and put again while its entry moves is there once, with the new value. */
 @JCStressTest
-@Outcome(id = "true, new of 10 then null", expect = Expect.ACCEPTABLE, desc = "As it should be.")
+@Outcome(id = "true, new of 13 then null", expect = Expect.ACCEPTABLE, desc = "As it should be.")
 @Outcome(expect = Expect.FORBIDDEN, desc = "It came back, was lost, or is there twice.")
 @State
 public class SyncMapRemoveVersusMigrationTest {
-  private static final int FULL = 9;
+  private static final int FULL = 12;
+
+  /** In one bucket with another than the last: to put it makes the full map move. */
+  private static final int NEW = 16;
 
   private final SyncMap<Integer, String> map = new SyncMap<>();
 
@@ -27,7 +30,7 @@ public class SyncMapRemoveVersusMigrationTest {
 
   @Actor
   public void move() {
-    map.put(FULL, "another");
+    map.put(NEW, "another");
   }
 
   @Actor

@@ -1,0 +1,323 @@
+package io.sluice.sync;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The algorithm of {@link SyncMap}: a hash table of which each bucket is one word that refers to an
+ * immutable chain of entries. Whoever changes a bucket makes another chain and exchanges the word.
+ *
+ * <h2>States of a bucket</h2>
+ *
+ * <pre>
+ *   null ◀──update──▶ chain ──update──▶ other chain
+ *     └────────┬────────┘
+ *          migration
+ *              ▼
+ *            MOVED   (final)
+ * </pre>
+ *
+ * <h2>Invariants</h2>
+ *
+ * <ul>
+ *   <li>A bucket has at most one node of a key, and a key stands in one bucket of a table only:
+ *       that of its hash. So what is to be known of a key is in one word, and each operation on a
+ *       key takes effect where it exchanges that word, or reads it and finds nothing to change.
+ *       Whether the word was another one meanwhile is of no matter: the same word is the same
+ *       chain.
+ *   <li>A bucket that is MOVED stays so, and what was in it is in the next table (see {@link
+ *       Migration}), where all look who find it so.
+ *   <li>{@link #migration} is set before the first bucket is MOVED, and never changed.
+ *   <li>A table moves to another only when it {@linkplain #incoming is not being filled} itself. Of
+ *       the tables of an era only the last two can therefore have buckets that are not MOVED.
+ * </ul>
+ *
+ * <p>Exchanges publish what the writer did before; reads acquire (jcstress: {@code
+ * SyncMapPublicationTest}, {@code SyncMapMigrationPublicationTest}).
+ */
+@SuppressWarnings("ReferenceEquality") // of nodes and markers
+final class BucketTable {
+
+  /** What all tables share that moved to each other: a cleared map begins a new one. */
+  static final class Era {
+    final LongAdder size = new LongAdder();
+
+    /** To which all before it have moved. */
+    private volatile @Nullable BucketTable current;
+
+    /** All has moved from one table to the next. */
+    void advance(BucketTable from, BucketTable to) {
+      CURRENT.compareAndSet(this, from, to);
+    }
+  }
+
+  /** What an update requires of the present value, besides being equal to a given one. */
+  private static final class Requirement {}
+
+  static final Object ANYTHING = new Requirement();
+  static final Object NOTHING = new Requirement();
+  static final Object SOMETHING = new Requirement();
+
+  private static final VarHandle BUCKETS = MethodHandles.arrayElementVarHandle(Node[].class);
+  private static final VarHandle LEAVING;
+  private static final VarHandle CURRENT;
+
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      LEAVING = lookup.findVarHandle(BucketTable.class, "leaving", int.class);
+      CURRENT = lookup.findVarHandle(Era.class, "current", BucketTable.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(SyncMap.class);
+
+  static final int SMALLEST = 16;
+  static final int LARGEST = 1 << 30;
+
+  /** A table is left for a larger one when it has more entries than this share of buckets. */
+  private static final double CROWDED = 0.75;
+
+  /** One is left for a smaller one when it has less than one entry for so many buckets. */
+  private static final int SPARSE = 16;
+
+  /** How many times larger or smaller the next table is at most: a sum may be off by much. */
+  private static final int MOST_GROWTH = 4;
+
+  private static final int MOST_SHRINKAGE = 8;
+
+  /** 2^32 divided by the golden ratio: spreads what differs in any bits over the upper ones. */
+  private static final int GOLDEN = 0x9E3779B9;
+
+  private final @Nullable Node[] buckets;
+
+  final Era era;
+
+  /** More entries than this are too many. Raised where there was no memory for a larger table. */
+  private volatile int crowdedAbove;
+
+  /** Fewer entries than this are too few. Lowered where there was no memory for another table. */
+  private volatile int sparseBelow;
+
+  /** 1 once a thread has begun to prepare the {@link #migration}. */
+  @SuppressWarnings("UnusedVariable") // by LEAVING alone
+  private volatile int leaving;
+
+  /** How the entries get to the next table, once that has begun. */
+  private volatile @Nullable Migration migration;
+
+  /** By which this one is being filled, or null. */
+  private volatile @Nullable Migration incoming;
+
+  /** Makes an empty table, the first of its era. */
+  BucketTable() {
+    this(SMALLEST, new Era(), null);
+    era.current = this;
+  }
+
+  /**
+   * Makes a table.
+   *
+   * @param capacity how many buckets, a power of two
+   * @param incoming by which it will be filled
+   */
+  BucketTable(int capacity, Era era, @Nullable Migration incoming) {
+    this.buckets = new Node[capacity];
+    this.era = era;
+    this.incoming = incoming;
+    this.crowdedAbove = (int) (CROWDED * capacity);
+    this.sparseBelow = capacity / SPARSE;
+  }
+
+  /**
+   * As in {@code HashMap}: the lower bits, which tell the bucket, with a share of the upper ones.
+   * Never negative.
+   */
+  static int hash(Object key) {
+    int code = key.hashCode();
+    return (code ^ (code >>> 16)) & Integer.MAX_VALUE;
+  }
+
+  int capacity() {
+    return buckets.length;
+  }
+
+  /** The chain of a bucket: null if it is empty, or {@link Node#MOVED}. */
+  @Nullable Node chain(int bucket) {
+    return (Node) BUCKETS.getAcquire(buckets, bucket);
+  }
+
+  /** Changes a bucket, if it is as expected. */
+  boolean exchange(int bucket, @Nullable Node expected, @Nullable Node chain) {
+    return BUCKETS.compareAndSet(buckets, bucket, expected, chain);
+  }
+
+  // ---- reading ----
+
+  /** Looks a key up, in this table and those that it moves to. Returns its value, or null. */
+  @Nullable Object get(Object key, int hash) {
+    BucketTable table = this;
+    while (true) {
+      // In this form the access needs no check of the array's bounds.
+      @Nullable Node[] words = table.buckets;
+      Node node = (Node) BUCKETS.getAcquire(words, hash & (words.length - 1));
+      Node last = null;
+      while (node != null) {
+        if (node.isOf(key, hash)) {
+          return node.value;
+        }
+        last = node;
+        node = node.next();
+      }
+      if (last != Node.MOVED) {
+        return null;
+      }
+      table = table.next();
+    }
+  }
+
+  // ---- writing ----
+
+  /**
+   * Changes the value of a key, if it is what is required, in this table or one that it moves to.
+   *
+   * @param required {@link #ANYTHING}, {@link #NOTHING}, {@link #SOMETHING}, or a value
+   * @param value the new value, or null to remove the entry
+   * @return the value before, null if there was none; where that is not what was required, it still
+   *     is the value; where it equals a required one, that
+   */
+  @Nullable Object update(
+      SyncMap<?, ?> map, Object key, int hash, Object required, @Nullable Object value) {
+    BucketTable table = this;
+    while (true) {
+      int bucket = hash & (table.buckets.length - 1);
+      Node chain = table.chain(bucket);
+      if (chain == Node.MOVED) {
+        table = table.next();
+        continue;
+      }
+      Node found = Node.find(chain, key, hash);
+      Object before = found == null ? null : found.value;
+      if (!isAsRequired(before, required, value)) {
+        return before;
+      }
+      if (table.exchange(bucket, chain, changed(chain, found, key, hash, value))) {
+        if (value == null) {
+          era.size.decrement();
+          if ((hash * GOLDEN) >>> 28 == 0) {
+            // Now and then, whatever the keys have in common.
+            table.resize(map);
+          }
+        } else if (before == null) {
+          era.size.increment();
+          if (chain != null) {
+            // Where keys do not meet, there is no need for more room.
+            table.resize(map);
+          }
+        }
+        return required instanceof Requirement ? before : required;
+      }
+    }
+  }
+
+  private static @Nullable Node changed(
+      @Nullable Node chain, @Nullable Node found, Object key, int hash, @Nullable Object value) {
+    if (chain == null || found == null) {
+      // Only an update with a value requires nothing.
+      return Node.chain(hash, key, Objects.requireNonNull(value), chain);
+    }
+    return value == null ? chain.without(found) : chain.with(found, value);
+  }
+
+  private static boolean isAsRequired(
+      @Nullable Object before, Object required, @Nullable Object value) {
+    if (before == null) {
+      return value != null && (required == ANYTHING || required == NOTHING);
+    }
+    return required == ANYTHING
+        || required == SOMETHING
+        || before == required
+        || (required != NOTHING && required.equals(before));
+  }
+
+  // ---- moving to another table ----
+
+  /** The table that this one moves to, or a later one if that has moved on. */
+  BucketTable next() {
+    BucketTable target = Objects.requireNonNull(migration).target();
+    return target != null ? target : Objects.requireNonNull(era.current);
+  }
+
+  /** All that moves here has moved, and the map's searches begin here. */
+  void filled() {
+    incoming = null;
+  }
+
+  /**
+   * Moves all to a table that suits the number of entries, or helps with it, if this one has too
+   * many or too few. And again: while a table was being filled, nobody could leave it.
+   */
+  private void resize(SyncMap<?, ?> map) {
+    try {
+      Migration wanted = wantedMigration();
+      while (wanted != null && wanted.help(map)) {
+        wanted = Objects.requireNonNull(era.current).wantedMigration();
+      }
+    } catch (OutOfMemoryError e) {
+      // What was put is put. Somebody tries again later.
+      LOG.warn("Not enough memory for another table of a SyncMap", e);
+    }
+  }
+
+  /** The migration that is on the way to or from this table, or is begun, if it must be left. */
+  private @Nullable Migration wantedMigration() {
+    long size = Math.max(0, era.size.sum());
+    boolean crowded = size > crowdedAbove && capacity() < LARGEST;
+    if (!crowded && (size >= sparseBelow || capacity() == SMALLEST)) {
+      return null;
+    }
+    Migration filling = incoming;
+    if (filling != null) {
+      return filling;
+    }
+    Migration known = migration;
+    // Another thread may just be preparing it, and then this one has nothing to do.
+    if (known == null && leaving == 0 && LEAVING.compareAndSet(this, 0, 1)) {
+      known = begin(size, crowded);
+    }
+    return known;
+  }
+
+  private Migration begin(long size, boolean crowded) {
+    Migration begun = null;
+    try {
+      begun =
+          new Migration(
+              this,
+              crowded
+                  ? (int) Math.min(capacityFor(size), (long) MOST_GROWTH * capacity())
+                  : Math.max(capacityFor(2 * size), capacity() / MOST_SHRINKAGE));
+      migration = begun;
+      return begun;
+    } finally {
+      if (begun == null) {
+        crowdedAbove = crowded ? (int) Math.min(2 * size, Integer.MAX_VALUE) : crowdedAbove;
+        sparseBelow = crowded ? sparseBelow : sparseBelow / 2;
+        leaving = 0;
+      }
+    }
+  }
+
+  /** How many buckets so many entries need so as not to be too many. */
+  private static int capacityFor(long size) {
+    long least = Math.clamp((long) (size / CROWDED) + 1, SMALLEST, LARGEST);
+    return (int) Long.highestOneBit(2 * least - 1);
+  }
+}
