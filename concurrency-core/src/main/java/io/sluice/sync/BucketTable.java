@@ -9,13 +9,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The algorithm of {@link SyncMap}: a hash table of which each bucket is one word that refers to an
- * immutable chain of entries. Whoever changes a bucket makes another chain and exchanges the word.
+ * The algorithm of {@link SyncMap}: a hash table of which each {@linkplain Bucket bucket} is one
+ * word that refers to the nodes in it. Whoever puts a new key or removes one exchanges that word
+ * for another; whoever changes a value exchanges the word in the {@linkplain Node node}.
  *
  * <h2>States of a bucket</h2>
  *
  * <pre>
- *   null ◀──update──▶ chain ──update──▶ other chain
+ *   null ◀──update──▶ nodes ──update──▶ other nodes
  *     └────────┬────────┘
  *          migration
  *              ▼
@@ -26,11 +27,15 @@ import org.slf4j.LoggerFactory;
  *
  * <ul>
  *   <li>A bucket has at most one node of a key, and a key stands in one bucket of a table only:
- *       that of its hash. So what is to be known of a key is in one word, and each operation on a
- *       key takes effect where it exchanges that word, or reads it and finds nothing to change.
- *       Whether the word was another one meanwhile is of no matter: the same word is the same
- *       chain.
- *   <li>A bucket that is MOVED stays so, and what was in it is in the next table (see {@link
+ *       that of its hash. A node is taken out only after its value has become {@link Node#REMOVED}.
+ *   <li>So a key is absent when its bucket is read and has no node of it, or has one that is
+ *       REMOVED: if that has been replaced since, it was absent in between. And whoever exchanges
+ *       the value of a node changes the entry, wherever its node stands by then.
+ *   <li>A key is put by exchanging its bucket for one with a node more, or with another node in the
+ *       place of a removed one. Whether the word was another one meanwhile is of no matter: the
+ *       same word means the same nodes.
+ *   <li>Whoever removes an entry takes its node out before returning.
+ *   <li>A bucket that is MOVED stays so, and its nodes are in the next table (see {@link
  *       Migration}), where all look who find it so.
  *   <li>{@link #migration} is set before the first bucket is MOVED, and never changed.
  *   <li>A table moves to another only when it {@linkplain #incoming is not being filled} itself. Of
@@ -63,7 +68,7 @@ final class BucketTable {
   static final Object NOTHING = new Requirement();
   static final Object SOMETHING = new Requirement();
 
-  private static final VarHandle BUCKETS = MethodHandles.arrayElementVarHandle(Node[].class);
+  private static final VarHandle BUCKETS = MethodHandles.arrayElementVarHandle(Object[].class);
   private static final VarHandle LEAVING;
   private static final VarHandle CURRENT;
 
@@ -96,7 +101,7 @@ final class BucketTable {
   /** 2^32 divided by the golden ratio: spreads what differs in any bits over the upper ones. */
   private static final int GOLDEN = 0x9E3779B9;
 
-  private final @Nullable Node[] buckets;
+  private final @Nullable Object[] buckets;
 
   final Era era;
 
@@ -129,7 +134,7 @@ final class BucketTable {
    * @param incoming by which it will be filled
    */
   BucketTable(int capacity, Era era, @Nullable Migration incoming) {
-    this.buckets = new Node[capacity];
+    this.buckets = new Object[capacity];
     this.era = era;
     this.incoming = incoming;
     this.crowdedAbove = (int) (CROWDED * capacity);
@@ -149,38 +154,38 @@ final class BucketTable {
     return buckets.length;
   }
 
-  /** The chain of a bucket: null if it is empty, or {@link Node#MOVED}. */
-  @Nullable Node chain(int bucket) {
-    return (Node) BUCKETS.getAcquire(buckets, bucket);
+  /** What stands in a bucket. */
+  @Nullable Object bucket(int index) {
+    return BUCKETS.getAcquire(buckets, index);
   }
 
   /** Changes a bucket, if it is as expected. */
-  boolean exchange(int bucket, @Nullable Node expected, @Nullable Node chain) {
-    return BUCKETS.compareAndSet(buckets, bucket, expected, chain);
+  boolean exchange(int index, @Nullable Object expected, @Nullable Object bucket) {
+    return BUCKETS.compareAndSet(buckets, index, expected, bucket);
   }
 
   // ---- reading ----
 
   /** Looks a key up, in this table and those that it moves to. Returns its value, or null. */
   @Nullable Object get(Object key, int hash) {
-    BucketTable table = this;
-    while (true) {
-      // In this form the access needs no check of the array's bounds.
-      @Nullable Node[] words = table.buckets;
-      Node node = (Node) BUCKETS.getAcquire(words, hash & (words.length - 1));
-      Node last = null;
-      while (node != null) {
-        if (node.isOf(key, hash)) {
-          return node.value;
-        }
-        last = node;
-        node = node.next();
-      }
-      if (last != Node.MOVED) {
-        return null;
-      }
-      table = table.next();
+    // In this form the access needs no check of the array's bounds.
+    @Nullable Object[] words = buckets;
+    Object bucket = BUCKETS.getAcquire(words, hash & (words.length - 1));
+    if (bucket instanceof Node node) {
+      return node.isOf(key, hash) ? node.value() : null;
     }
+    return bucket == null ? null : search(bucket, key, hash);
+  }
+
+  private @Nullable Object search(Object first, Object key, int hash) {
+    BucketTable table = this;
+    Object bucket = first;
+    while (bucket == Bucket.MOVED) {
+      table = table.next();
+      bucket = table.bucket(hash & (table.buckets.length - 1));
+    }
+    Node found = Bucket.find(bucket, key, hash);
+    return found == null ? null : found.value();
   }
 
   // ---- writing ----
@@ -197,43 +202,70 @@ final class BucketTable {
       SyncMap<?, ?> map, Object key, int hash, Object required, @Nullable Object value) {
     BucketTable table = this;
     while (true) {
-      int bucket = hash & (table.buckets.length - 1);
-      Node chain = table.chain(bucket);
-      if (chain == Node.MOVED) {
+      int index = hash & (table.buckets.length - 1);
+      Object bucket = table.bucket(index);
+      if (bucket == Bucket.MOVED) {
         table = table.next();
         continue;
       }
-      Node found = Node.find(chain, key, hash);
-      Object before = found == null ? null : found.value;
+      Node found = Bucket.find(bucket, key, hash);
+      Object before = found == null ? null : found.value();
       if (!isAsRequired(before, required, value)) {
         return before;
       }
-      if (table.exchange(bucket, chain, changed(chain, found, key, hash, value))) {
+      if (before == null) {
+        Node added = new Node(hash, key, Objects.requireNonNull(value));
+        if (table.exchange(index, bucket, withAdded(bucket, found, added))) {
+          table.added(map, bucket);
+          return null;
+        }
+      } else if (found != null && found.exchange(before, value == null ? Node.REMOVED : value)) {
         if (value == null) {
-          era.size.decrement();
-          if ((hash * GOLDEN) >>> 28 == 0) {
-            // Now and then, whatever the keys have in common.
-            table.resize(map);
-          }
-        } else if (before == null) {
-          era.size.increment();
-          if (chain != null) {
-            // Where keys do not meet, there is no need for more room.
-            table.resize(map);
-          }
+          table.removed(map, found);
         }
         return required instanceof Requirement ? before : required;
       }
     }
   }
 
-  private static @Nullable Node changed(
-      @Nullable Node chain, @Nullable Node found, Object key, int hash, @Nullable Object value) {
-    if (chain == null || found == null) {
-      // Only an update with a value requires nothing.
-      return Node.chain(hash, key, Objects.requireNonNull(value), chain);
+  private static Object withAdded(@Nullable Object bucket, @Nullable Node removed, Node added) {
+    return bucket == null || removed == null
+        ? Bucket.with(bucket, added)
+        : Bucket.with(bucket, removed, added);
+  }
+
+  private void added(SyncMap<?, ?> map, @Nullable Object bucketBefore) {
+    era.size.increment();
+    if (bucketBefore != null) {
+      // Where keys do not meet, there is no need for more room.
+      resize(map);
     }
-    return value == null ? chain.without(found) : chain.with(found, value);
+  }
+
+  private void removed(SyncMap<?, ?> map, Node node) {
+    era.size.decrement();
+    takeOut(node);
+    if ((node.hash * GOLDEN) >>> 28 == 0) {
+      // Now and then, whatever the keys have in common.
+      resize(map);
+    }
+  }
+
+  /** Takes a node that was removed out of its bucket, unless somebody has done so. */
+  private void takeOut(Node removed) {
+    BucketTable table = this;
+    while (true) {
+      int index = removed.hash & (table.buckets.length - 1);
+      Object bucket = table.bucket(index);
+      if (bucket == Bucket.MOVED) {
+        table = table.next();
+        continue;
+      }
+      Object left = Bucket.without(bucket, removed);
+      if (left == bucket || table.exchange(index, bucket, left)) {
+        return;
+      }
+    }
   }
 
   private static boolean isAsRequired(

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * other:
  *
  * <pre>
- *   1. the bucket's chain is copied into the target
+ *   1. the bucket's nodes are put into the target, too
  *   2. the bucket becomes MOVED; if it was changed meanwhile, again from 1
  * </pre>
  *
@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>Before its bucket is MOVED nobody looks for a key in the target, and nobody else puts nodes
- *       of that bucket's keys there. So copies that turn out to be old are known by their hashes,
- *       and are replaced; and whoever finds the bucket MOVED finds all that was in it.
+ *       of that bucket's keys there. So nodes that have been taken out meanwhile are known by their
+ *       hashes, and are replaced; and whoever finds the bucket MOVED finds all that was in it.
+ *   <li>Nodes are not copied: a value that changes is changed in both tables.
  *   <li>A bucket is moved by the one thread that has claimed its chunk. Nobody waits for it: others
  *       move other chunks, or go on with their own work. If it fails, for want of memory or because
  *       the bucket keeps changing, the chunk can be claimed again.
@@ -28,12 +29,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Reads and writes go on in both tables meanwhile. Nothing that a mover calls is user code.
  */
-@SuppressWarnings("ReferenceEquality") // of chains, which are immutable
+@SuppressWarnings("ReferenceEquality") // of buckets, which are immutable
 final class Migration {
 
   private static final int CHUNK = 64;
 
-  /** How often a bucket may be changed while it is copied before its mover leaves it to others. */
+  /** How often a bucket may be changed while it moves before its mover leaves it to others. */
   private static final int ATTEMPTS = 64;
 
   private static final int FREE = 0;
@@ -113,11 +114,11 @@ final class Migration {
       free.decrementAndGet();
       int first = chunk * CHUNK;
       int end = Math.min(first + CHUNK, source.capacity());
-      int bucket = first;
-      while (bucket < end && moveBucket(to, bucket)) {
-        bucket++;
+      int index = first;
+      while (index < end && moveBucket(to, index)) {
+        index++;
       }
-      moved = bucket == end;
+      moved = index == end;
     } finally {
       chunks.set(chunk, moved ? MOVED : FREE);
       (moved ? left : free).addAndGet(moved ? -1 : 1);
@@ -125,18 +126,17 @@ final class Migration {
     return moved;
   }
 
-  private boolean moveBucket(BucketTable to, int bucket) {
-    // Whoever claimed the bucket before may have left copies, and so nothing is known of the
-    // target.
-    Node copied = Node.MOVED;
+  private boolean moveBucket(BucketTable to, int index) {
+    // Whoever claimed this before may have put nodes there, and so nothing is known of the target.
+    Object put = Bucket.MOVED;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Node chain = source.chain(bucket);
-      if (chain == Node.MOVED) {
+      Object bucket = source.bucket(index);
+      if (bucket == Bucket.MOVED) {
         return true;
       }
-      if (chain == copied || copy(to, bucket, chain)) {
-        copied = chain;
-        if (source.exchange(bucket, chain, Node.MOVED)) {
+      if (bucket == put || put(to, index, bucket)) {
+        put = bucket;
+        if (source.exchange(index, bucket, Bucket.MOVED)) {
           return true;
         }
       }
@@ -145,15 +145,15 @@ final class Migration {
   }
 
   /**
-   * Makes the nodes of a bucket in the target those of a chain. Returns false if others changed the
-   * target at the same time.
+   * Puts the nodes of a bucket into the target, in the place of those that were put before. Returns
+   * false if others changed the target at the same time.
    */
-  private boolean copy(BucketTable to, int bucket, @Nullable Node chain) {
+  private boolean put(BucketTable to, int index, @Nullable Object bucket) {
     int mask = to.capacity() - 1;
-    for (int at = bucket & mask; at <= mask; at += source.capacity()) {
-      Node before = to.chain(at);
-      Node others = Node.select(before, source.capacity() - 1, bucket, false, null);
-      Node after = Node.select(chain, mask, at, true, others);
+    for (int at = index & mask; at <= mask; at += source.capacity()) {
+      Object before = to.bucket(at);
+      Object others = Bucket.select(before, source.capacity() - 1, index, false, null);
+      Object after = Bucket.select(bucket, mask, at, true, others);
       if (before != after && !to.exchange(at, before, after)) {
         return false;
       }

@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
  *
  * Nothing here takes a lock or waits for another thread, also while the map grows; reads allocate
  * nothing. Keys that differ should have hash codes that differ: this map searches those with the
- * same one after the other, and a write copies those that it passes. No lock is held while {@code
- * hashCode}, {@code equals} or a function runs, so these may use the map, too.
+ * same one after the other. No lock is held while {@code hashCode}, {@code equals} or a function
+ * runs, so these may use the map, too.
  *
  * <h2>Atomicity</h2>
  *

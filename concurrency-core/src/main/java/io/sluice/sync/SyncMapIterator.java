@@ -54,8 +54,15 @@ final class SyncMapIterator<K, V> implements Iterator<Map.Entry<K, V>> {
 
   private @Nullable Part part;
 
-  /** Found and not yet shown: the chain behind it is next. */
+  /** The bucket visited last, and its node to be looked at next. */
+  private @Nullable Object bucket;
+
+  private int index;
+
+  /** Found and not yet shown; null if there is none. */
   private @Nullable Node found;
+
+  private @Nullable Object foundValue;
 
   /** Shown last, and not removed since. */
   private @Nullable K shown;
@@ -63,38 +70,48 @@ final class SyncMapIterator<K, V> implements Iterator<Map.Entry<K, V>> {
   SyncMapIterator(SyncMap<K, V> map, BucketTable root) {
     this.map = map;
     this.part = new Part(root, 0, 0, null);
-    visitUntilFound();
+    find();
   }
 
-  /** Goes on to the next bucket that has a key of the walk. */
-  @SuppressWarnings("ReferenceEquality") // of a marker
-  private void visitUntilFound() {
-    Part visited = part;
-    while (found == null && visited != null) {
-      int bucket = visited.next;
-      if (bucket >= visited.table.capacity()) {
-        visited = visited.whole;
-      } else {
-        Node chain = visited.table.chain(bucket);
-        // Made first: where there is no memory for it, the bucket is still to be visited.
-        Part moved = chain == Node.MOVED ? visited.moved(bucket) : null;
-        visited.next += visited.mask + 1;
-        if (moved != null) {
-          visited = moved;
-        } else {
-          found = firstOf(chain, visited);
-        }
+  private void find() {
+    found = null;
+    for (Part visited = part; visited != null && !findInBucket(visited); visited = part) {
+      visit(visited);
+    }
+  }
+
+  /** Finds the next node of a bucket that belongs to the walk. */
+  private boolean findInBucket(Part visited) {
+    while (index < Bucket.size(bucket)) {
+      Node node = Bucket.get(bucket, index++);
+      Object value = node.value();
+      if (value != null && (node.hash & visited.mask) == visited.bits) {
+        found = node;
+        foundValue = value;
+        return true;
       }
     }
-    part = visited;
+    return false;
   }
 
-  private static @Nullable Node firstOf(@Nullable Node chain, Part part) {
-    Node node = chain;
-    while (node != null && (node.hash & part.mask) != part.bits) {
-      node = node.next();
+  /** Goes on to the next bucket. */
+  @SuppressWarnings("ReferenceEquality") // of a marker
+  private void visit(Part visited) {
+    bucket = null;
+    index = 0;
+    int next = visited.next;
+    if (next >= visited.table.capacity()) {
+      part = visited.whole;
+      return;
     }
-    return node;
+    Object word = visited.table.bucket(next);
+    if (word == Bucket.MOVED) {
+      // Made first: where there is no memory for it, the bucket is still to be visited.
+      part = visited.moved(next);
+    } else {
+      bucket = word;
+    }
+    visited.next += visited.mask + 1;
   }
 
   @Override
@@ -106,13 +123,11 @@ final class SyncMapIterator<K, V> implements Iterator<Map.Entry<K, V>> {
   @SuppressWarnings("unchecked") // what was put was a K and a V
   public Map.Entry<K, V> next() {
     Node node = found;
-    Part visited = part;
-    if (node == null || visited == null) {
+    if (node == null) {
       throw new NoSuchElementException();
     }
-    Entry<K, V> entry = new Entry<>(map, (K) node.key, (V) node.value);
-    found = firstOf(node.next(), visited);
-    visitUntilFound();
+    Entry<K, V> entry = new Entry<>(map, (K) node.key, (V) Objects.requireNonNull(foundValue));
+    find();
     shown = entry.getKey();
     return entry;
   }

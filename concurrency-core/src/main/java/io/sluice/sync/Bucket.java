@@ -1,0 +1,124 @@
+package io.sluice.sync;
+
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands in one bucket of a table, as one word: null, a {@link Node}, an array of several, or
+ * {@link #MOVED}. What a word refers to is immutable, but for the values in the nodes.
+ */
+@SuppressWarnings("ReferenceEquality") // of nodes
+final class Bucket {
+
+  /** Look in the next table. */
+  static final Object MOVED = new Object();
+
+  private Bucket() {}
+
+  /** How many nodes there are; of one that has not moved. */
+  static int size(@Nullable Object bucket) {
+    return bucket == null ? 0 : bucket instanceof Node[] nodes ? nodes.length : 1;
+  }
+
+  /** One of the nodes. */
+  static Node get(@Nullable Object bucket, int index) {
+    return bucket instanceof Node[] nodes ? nodes[index] : (Node) Objects.requireNonNull(bucket);
+  }
+
+  /** The node of a key, or null. */
+  static @Nullable Node find(@Nullable Object bucket, Object key, int hash) {
+    if (bucket instanceof Node node) {
+      return node.isOf(key, hash) ? node : null;
+    }
+    if (bucket instanceof Node[] nodes) {
+      for (Node node : nodes) {
+        if (node.isOf(key, hash)) {
+          return node;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** A bucket with one node more. */
+  static Object with(@Nullable Object bucket, Node added) {
+    if (bucket == null) {
+      return added;
+    }
+    int size = size(bucket);
+    Node[] nodes =
+        bucket instanceof Node[] several ? Arrays.copyOf(several, size + 1) : new Node[2];
+    nodes[0] = get(bucket, 0);
+    nodes[size] = added;
+    return nodes;
+  }
+
+  /** A bucket with another node in the place of one. */
+  static Object with(Object bucket, Node replaced, Node replacement) {
+    if (!(bucket instanceof Node[] several)) {
+      return replacement;
+    }
+    Node[] nodes = several.clone();
+    for (int i = 0; i < nodes.length; i++) {
+      if (nodes[i] == replaced) {
+        nodes[i] = replacement;
+      }
+    }
+    return nodes;
+  }
+
+  /** A bucket without a node; the same if that is not in it. */
+  static @Nullable Object without(@Nullable Object bucket, Node removed) {
+    if (!(bucket instanceof Node[])) {
+      return bucket == removed ? null : bucket;
+    }
+    int size = size(bucket);
+    Node[] left = new Node[size];
+    int number = 0;
+    for (int i = 0; i < size; i++) {
+      Node node = get(bucket, i);
+      if (node != removed) {
+        left[number++] = node;
+      }
+    }
+    return number == size ? bucket : of(left, number);
+  }
+
+  private static @Nullable Object of(Node[] nodes, int number) {
+    return switch (number) {
+      case 0 -> null;
+      case 1 -> nodes[0];
+      default -> number == nodes.length ? nodes : Arrays.copyOf(nodes, number);
+    };
+  }
+
+  /**
+   * The nodes of a bucket that have not been removed and whose hashes end with some bits, or whose
+   * do not, besides others.
+   *
+   * @param mask which bits count
+   * @param bits what they are to be
+   * @param within whether those are selected, or all others
+   */
+  static @Nullable Object select(
+      @Nullable Object bucket, int mask, int bits, boolean within, @Nullable Object others) {
+    int size = size(bucket);
+    int before = size(others);
+    Node[] selected = new Node[before + size];
+    int number = before;
+    for (int i = 0; i < size; i++) {
+      Node node = get(bucket, i);
+      if (((node.hash & mask) == bits) == within && node.word() != Node.REMOVED) {
+        selected[number++] = node;
+      }
+    }
+    if (number == size && before == 0) {
+      return bucket;
+    }
+    for (int i = 0; i < before; i++) {
+      selected[i] = get(others, i);
+    }
+    return of(selected, number);
+  }
+}
