@@ -49,7 +49,7 @@ final class Bucket {
     int size = size(bucket);
     Node[] nodes =
         bucket instanceof Node[] several ? Arrays.copyOf(several, size + 1) : new Node[2];
-    nodes[0] = get(bucket, 0);
+    nodes[0] = get(bucket, 0); // for the array of two
     nodes[size] = added;
     return nodes;
   }
@@ -68,7 +68,7 @@ final class Bucket {
     return nodes;
   }
 
-  /** A bucket without a node; the same if that is not in it. */
+  /** A bucket without a node, and others that were removed; the same if there are none. */
   static @Nullable Object without(@Nullable Object bucket, Node removed) {
     if (!(bucket instanceof Node[])) {
       return bucket == removed ? null : bucket;
@@ -78,7 +78,7 @@ final class Bucket {
     int number = 0;
     for (int i = 0; i < size; i++) {
       Node node = get(bucket, i);
-      if (node != removed) {
+      if (node != removed && node.word() != Node.REMOVED) {
         left[number++] = node;
       }
     }
@@ -105,6 +105,9 @@ final class Bucket {
       @Nullable Object bucket, int mask, int bits, boolean within, @Nullable Object others) {
     int size = size(bucket);
     int before = size(others);
+    if (size == 0) {
+      return others;
+    }
     Node[] selected = new Node[before + size];
     int number = before;
     for (int i = 0; i < size; i++) {
@@ -112,6 +115,9 @@ final class Bucket {
       if (((node.hash & mask) == bits) == within && node.word() != Node.REMOVED) {
         selected[number++] = node;
       }
+    }
+    if (number == before) {
+      return others;
     }
     if (number == size && before == 0) {
       return bucket;

@@ -34,7 +34,8 @@ import org.slf4j.LoggerFactory;
  *   <li>A key is put by exchanging its bucket for one with a node more, or with another node in the
  *       place of a removed one. Whether the word was another one meanwhile is of no matter: the
  *       same word means the same nodes.
- *   <li>Whoever removes an entry takes its node out before returning.
+ *   <li>Whoever removes an entry takes its node out before returning. After an error in between,
+ *       whoever meets the node does.
  *   <li>A bucket that is MOVED stays so, and its nodes are in the next table (see {@link
  *       Migration}), where all look who find it so.
  *   <li>{@link #migration} is set before the first bucket is MOVED, and never changed.
@@ -211,6 +212,10 @@ final class BucketTable {
       Node found = Bucket.find(bucket, key, hash);
       Object before = found == null ? null : found.value();
       if (!isAsRequired(before, required, value)) {
+        if (found != null && before == null) {
+          // Who removed it may have failed to.
+          table.takeOut(found);
+        }
         return before;
       }
       if (before == null) {
@@ -243,8 +248,11 @@ final class BucketTable {
   }
 
   private void removed(SyncMap<?, ?> map, Node node) {
-    era.size.decrement();
-    takeOut(node);
+    try {
+      era.size.decrement();
+    } finally {
+      takeOut(node);
+    }
     if ((node.hash * GOLDEN) >>> 28 == 0) {
       // Now and then, whatever the keys have in common.
       resize(map);
@@ -310,21 +318,18 @@ final class BucketTable {
 
   /** The migration that is on the way to or from this table, or is begun, if it must be left. */
   private @Nullable Migration wantedMigration() {
+    Migration filling = incoming;
+    Migration known = filling != null ? filling : migration;
+    if (known != null) {
+      return known;
+    }
     long size = Math.max(0, era.size.sum());
     boolean crowded = size > crowdedAbove && capacity() < LARGEST;
-    if (!crowded && (size >= sparseBelow || capacity() == SMALLEST)) {
-      return null;
-    }
-    Migration filling = incoming;
-    if (filling != null) {
-      return filling;
-    }
-    Migration known = migration;
+    boolean sparse = size < sparseBelow && capacity() > SMALLEST;
     // Another thread may just be preparing it, and then this one has nothing to do.
-    if (known == null && leaving == 0 && LEAVING.compareAndSet(this, 0, 1)) {
-      known = begin(size, crowded);
-    }
-    return known;
+    return (crowded || sparse) && leaving == 0 && LEAVING.compareAndSet(this, 0, 1)
+        ? begin(size, crowded)
+        : null;
   }
 
   private Migration begin(long size, boolean crowded) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *       move other chunks, or go on with their own work. If it fails, for want of memory or because
  *       the bucket keeps changing, the chunk can be claimed again.
  *   <li>A bucket of the target may get nodes from several of the source, if the target is smaller.
- *       Each mover exchanges the nodes of its own bucket only.
+ *       Each mover exchanges the nodes of its own bucket, and drops what was removed.
  * </ul>
  *
  * <p>Reads and writes go on in both tables meanwhile. Nothing that a mover calls is user code.

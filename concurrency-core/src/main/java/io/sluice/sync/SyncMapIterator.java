@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  * A walk over the entries of a {@link SyncMap}, of which its views make their iterators.
  *
  * <p>It visits the buckets of the table that was the map's when it began. Of each it shows the
- * chain that it finds, which is what was there at one instant. Where it finds a bucket moved, it
- * visits in its place those of the next table to which that bucket's keys belong, and of these only
- * those keys. So the parts of a walk never have a key in common, whatever moves meanwhile, and have
- * all keys together: each that is there throughout is met, and none twice.
+ * nodes that were there at one instant, with the values that they have when it gets to them, and
+ * without those that have been removed by then. Where it finds a bucket moved, it visits in its
+ * place those of the next table to which that bucket's keys belong, and of these only those keys.
+ * So the parts of a walk never have a key in common, whatever moves meanwhile, and have all keys
+ * together: each that is there throughout is met, and none twice.
  */
 final class SyncMapIterator<K, V> implements Iterator<Map.Entry<K, V>> {
 
