@@ -78,7 +78,7 @@ final class Bucket {
     int number = 0;
     for (int i = 0; i < size; i++) {
       Node node = get(bucket, i);
-      if (node != removed && node.word() != Node.REMOVED) {
+      if (node != removed && node.value() != null) {
         left[number++] = node;
       }
     }
@@ -112,7 +112,7 @@ final class Bucket {
     int number = before;
     for (int i = 0; i < size; i++) {
       Node node = get(bucket, i);
-      if (((node.hash & mask) == bits) == within && node.word() != Node.REMOVED) {
+      if (((node.hash & mask) == bits) == within && node.value() != null) {
         selected[number++] = node;
       }
     }

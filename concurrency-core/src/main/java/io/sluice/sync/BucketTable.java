@@ -85,8 +85,8 @@ final class BucketTable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SyncMap.class);
 
-  static final int SMALLEST = 16;
-  static final int LARGEST = 1 << 30;
+  private static final int SMALLEST = 16;
+  private static final int LARGEST = 1 << 30;
 
   /** A table is left for a larger one when it has more entries than this share of buckets. */
   private static final double CROWDED = 0.75;

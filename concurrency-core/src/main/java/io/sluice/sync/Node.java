@@ -47,11 +47,6 @@ final class Node {
     return hash == otherHash && (key == otherKey || otherKey.equals(key));
   }
 
-  /** The value, or {@link #REMOVED}. */
-  Object word() {
-    return VALUE.getAcquire(this);
-  }
-
   /** The value, or null if the entry was removed. */
   @SuppressWarnings("ReferenceEquality") // of a marker
   @Nullable Object value() {

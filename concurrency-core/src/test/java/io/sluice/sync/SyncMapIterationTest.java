@@ -27,7 +27,7 @@ class SyncMapIterationTest {
     for (Integer key : numbers.keySet()) {
       met++;
       for (int i = 0; i < 50; i++) {
-        // Each time in another slot, before or behind the iterator, or in another table.
+        // Each time another node, in a bucket that was visited or one that was not.
         numbers.remove(key);
         numbers.put(key, "new");
       }
