@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The operations of a channel: each enters the lock once, tries {@linkplain HandOff what can be
  * done without waiting}, and otherwise queues a {@link Waiter} and waits outside of the lock. A
  * woken waiter returns without taking the lock again; one that gave up takes it once, to leave its
- * queue.
+ * queue. A try-operation that a look can refuse does not enter: who polls disturbs nobody.
  */
 abstract sealed class AbstractChannel<T> extends HandOff<T> implements Channel<T>, Waiter.Blocked
     permits RendezvousChannel, BufferedChannel, UnlimitedChannel, ConflatedChannel, TimerChannel {
@@ -52,6 +52,9 @@ abstract sealed class AbstractChannel<T> extends HandOff<T> implements Channel<T
   @Override
   public boolean trySend(T value) {
     Objects.requireNonNull(value, "value");
+    if (certainlyFull()) {
+      return false;
+    }
     boolean sent = false;
     boolean open;
     lock();
@@ -142,6 +145,9 @@ abstract sealed class AbstractChannel<T> extends HandOff<T> implements Channel<T
 
   @Override
   public Received<T> tryReceive() {
+    if (certainlyEmpty()) {
+      return Received.Empty.instance();
+    }
     Object outcome;
     lock();
     try {

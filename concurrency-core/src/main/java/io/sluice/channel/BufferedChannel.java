@@ -1,5 +1,8 @@
 package io.sluice.channel;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class BufferedChannel<T> extends AbstractChannel<T> {
 
+  private static final VarHandle SIZE;
+
+  static {
+    try {
+      SIZE = MethodHandles.lookup().findVarHandle(BufferedChannel.class, "size", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   private static final int FIRST_LENGTH = 16;
   private static final Object[] UNUSED = {};
 
@@ -27,6 +40,8 @@ final class BufferedChannel<T> extends AbstractChannel<T> {
   private final int capacity;
   private @Nullable Object[] ring = UNUSED;
   private int head;
+
+  /** Also read without the lock, hence written opaquely. */
   private int size;
 
   BufferedChannel(int capacity) {
@@ -46,21 +61,33 @@ final class BufferedChannel<T> extends AbstractChannel<T> {
       tail -= ring.length;
     }
     ring[tail] = value;
-    size++;
+    SIZE.setOpaque(this, size + 1);
     return true;
   }
 
   @Override
-  @SuppressWarnings("unchecked") // the ring holds what offer stored
   @Nullable T poll() {
     if (size == 0) {
       return null;
     }
-    T value = (T) ring[head];
-    ring[head] = null;
-    head = head + 1 == ring.length ? 0 : head + 1;
-    size--;
+    T value = replaceOldest(null);
+    SIZE.setOpaque(this, size - 1);
     return value;
+  }
+
+  /** A sender waits only while the buffer is full; so it stays, for those who look meanwhile. */
+  @Override
+  T exchange(T value) {
+    return Objects.requireNonNull(replaceOldest(value));
+  }
+
+  /** Moves the head on, and leaves {@code value} in its place, which is that behind the tail. */
+  @SuppressWarnings("unchecked") // the ring holds what offer stored
+  private @Nullable T replaceOldest(@Nullable T value) {
+    T oldest = (T) ring[head];
+    ring[head] = value;
+    head = head + 1 == ring.length ? 0 : head + 1;
+    return oldest;
   }
 
   private void grow() {
@@ -77,12 +104,12 @@ final class BufferedChannel<T> extends AbstractChannel<T> {
 
   @Override
   boolean hasValue() {
-    return size > 0;
+    return (int) SIZE.getOpaque(this) > 0;
   }
 
   @Override
   boolean hasRoom() {
-    return size < Math.min(capacity, LONGEST);
+    return (int) SIZE.getOpaque(this) < Math.min(capacity, LONGEST);
   }
 
   @Override

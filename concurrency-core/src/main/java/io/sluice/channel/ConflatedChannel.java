@@ -1,5 +1,7 @@
 package io.sluice.channel;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,25 +10,35 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConflatedChannel<T> extends AbstractChannel<T> {
 
-  /** Guarded by the lock. */
+  private static final VarHandle LATEST;
+
+  static {
+    try {
+      LATEST = MethodHandles.lookup().findVarHandle(ConflatedChannel.class, "latest", Object.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /** Guarded by the lock; also looked at without it for null, hence written opaquely. */
   private @Nullable T latest;
 
   @Override
   boolean offer(T value) {
-    latest = value;
+    LATEST.setOpaque(this, value);
     return true;
   }
 
   @Override
   @Nullable T poll() {
     T value = latest;
-    latest = null;
+    LATEST.setOpaque(this, null);
     return value;
   }
 
   @Override
   boolean hasValue() {
-    return latest != null;
+    return LATEST.getOpaque(this) != null;
   }
 
   @Override

@@ -24,12 +24,16 @@ import org.jspecify.annotations.Nullable;
  *       those who wait are being released in batches by the thread that closed.
  * </ul>
  *
+ * What {@link #certainlyEmpty()} and {@link #certainlyFull()} read without the lock is written
+ * opaquely, and never passes through a state that no operation leaves behind: between two releases
+ * of the lock {@code size} changes once at most, from what it was to what it will be.
+ *
  * <h2>Hand-off</h2>
  *
  * <pre>
  *   send:     claim the first receiver, give it the value    else buffer it    else wait
- *   receive:  take from the buffer, refill from the first sender
- *             else closed    else claim the first sender, take its value       else wait
+ *   receive:  claim the first sender, put its value in for the oldest
+ *             else take from the buffer    else closed                         else wait
  * </pre>
  *
  * A claim writes the value into the waiter and decides the race against its owner's interrupt,
@@ -43,10 +47,15 @@ import org.jspecify.annotations.Nullable;
 abstract sealed class HandOff<T> extends ShortLock permits AbstractChannel {
 
   private static final VarHandle CLOSED;
+  private static final VarHandle FIRST_SENDER;
+  private static final VarHandle FIRST_RECEIVER;
 
   static {
     try {
-      CLOSED = MethodHandles.lookup().findVarHandle(HandOff.class, "closed", Received.Closed.class);
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      CLOSED = lookup.findVarHandle(HandOff.class, "closed", Received.Closed.class);
+      FIRST_SENDER = lookup.findVarHandle(HandOff.class, "firstSender", Waiter.class);
+      FIRST_RECEIVER = lookup.findVarHandle(HandOff.class, "firstReceiver", Waiter.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -58,15 +67,15 @@ abstract sealed class HandOff<T> extends ShortLock permits AbstractChannel {
   /** How often a description tries for the lock, each time for some microseconds. */
   private static final int DESCRIBE_ATTEMPTS = 16;
 
-  /** Waiting senders and receivers; guarded by the lock. */
+  /** Waiting senders and receivers; guarded by the lock, and looked at without it for null. */
   private @Nullable Waiter firstSender;
 
   private @Nullable Waiter firstReceiver;
 
   /**
    * Null while open. Written once, under the lock, and read under it, or after an operation that
-   * found the channel closed; the one exception is {@link #isCloseMarker}. Its identity marks
-   * "closed" in {@link Waiter#element}: no element can be this very object.
+   * found the channel closed; the exceptions are {@link #isCloseMarker} and {@link #isStillOpen}.
+   * Its identity marks "closed" in {@link Waiter#element}: no element can be this very object.
    */
   private Received.@Nullable Closed<T> closed;
 
@@ -76,7 +85,7 @@ abstract sealed class HandOff<T> extends ShortLock permits AbstractChannel {
    */
   private @Nullable Thread claimed;
 
-  // ---- the buffer, provided by the flavour; called with the lock held ----
+  // ---- the buffer, provided by the flavour; changed with the lock held ----
 
   /** Buffers a value if there is room. */
   abstract boolean offer(T value);
@@ -84,11 +93,51 @@ abstract sealed class HandOff<T> extends ShortLock permits AbstractChannel {
   /** Takes the oldest value from the buffer, or returns null. */
   abstract @Nullable T poll();
 
+  /** Takes the oldest value and buffers another one in the room. Without a buffer: that one. */
+  T exchange(T value) {
+    T oldest = poll();
+    if (oldest == null) {
+      return value;
+    }
+    offer(value);
+    return oldest;
+  }
+
+  /** Exact with the lock held; without it, what was so when the deciding field was read. */
   abstract boolean hasValue();
 
+  /** Exact with the lock held; without it, what was so when the deciding field was read. */
   abstract boolean hasRoom();
 
   abstract int buffered();
+
+  // ---- looks without the lock ----
+
+  /**
+   * Whether at one instant of this call the channel was open and there was nothing to receive.
+   * False says nothing: whoever must know takes the lock.
+   *
+   * <p>That the lock was free first shows everything that was sent before. The instant is that of
+   * the deciding read, of {@link #firstSender} where there is no buffer and of the buffer
+   * otherwise, which implies no waiting sender. The channel was open then because it still is.
+   */
+  final boolean certainlyEmpty() {
+    return isFree() && FIRST_SENDER.getOpaque(this) == null && !hasValue() && isStillOpen();
+  }
+
+  /**
+   * Whether at one instant of this call the channel was open and nothing could be sent without
+   * waiting. The counterpart of {@link #certainlyEmpty()}.
+   */
+  final boolean certainlyFull() {
+    return isFree() && FIRST_RECEIVER.getOpaque(this) == null && !hasRoom() && isStillOpen();
+  }
+
+  /** Whether the channel is open, and so was when the reads before this were made. */
+  private boolean isStillOpen() {
+    VarHandle.loadLoadFence();
+    return CLOSED.getOpaque(this) == null;
+  }
 
   // ---- the algorithm; called with the lock held ----
 
@@ -127,28 +176,16 @@ abstract sealed class HandOff<T> extends ShortLock permits AbstractChannel {
 
   /** Receives without waiting: a value, the close marker, or null. */
   final @Nullable Object receiveNow() {
-    T value = poll();
-    if (value != null) {
-      if (firstSender != null && closed == null) {
-        refill();
-      }
-      return value;
-    }
-    return closed != null ? closed : takeFromSender();
-  }
-
-  /** The room just made belongs to the first waiting sender. */
-  private void refill() {
-    T next = takeFromSender();
-    if (next != null) {
-      offer(next);
-    }
+    // A close is about to release the senders that still stand here.
+    T sent = firstSender == null || closed != null ? null : takeFromSender();
+    T value = sent == null ? poll() : exchange(sent);
+    return value != null ? value : closed;
   }
 
   /** Gives a value to the first receiver that still waits. */
   final boolean handToReceiver(Object value) {
     for (Waiter receiver = firstReceiver; receiver != null; receiver = firstReceiver) {
-      firstReceiver = WaitQueue.remove(receiver, receiver);
+      removeReceiver(receiver);
       receiver.element = value;
       if (claim(receiver)) {
         return true;
@@ -161,7 +198,7 @@ abstract sealed class HandOff<T> extends ShortLock permits AbstractChannel {
   @SuppressWarnings("unchecked") // senders queue with a T
   private @Nullable T takeFromSender() {
     for (Waiter sender = firstSender; sender != null; sender = firstSender) {
-      firstSender = WaitQueue.remove(sender, sender);
+      removeSender(sender);
       T value = (T) sender.element;
       if (claim(sender)) {
         return value;
@@ -185,19 +222,19 @@ abstract sealed class HandOff<T> extends ShortLock permits AbstractChannel {
   }
 
   final void addSender(Waiter waiter) {
-    firstSender = WaitQueue.append(firstSender, waiter);
+    FIRST_SENDER.setOpaque(this, WaitQueue.append(firstSender, waiter));
   }
 
   final void addReceiver(Waiter waiter) {
-    firstReceiver = WaitQueue.append(firstReceiver, waiter);
+    FIRST_RECEIVER.setOpaque(this, WaitQueue.append(firstReceiver, waiter));
   }
 
   final void removeSender(Waiter waiter) {
-    firstSender = WaitQueue.remove(firstSender, waiter);
+    FIRST_SENDER.setOpaque(this, WaitQueue.remove(firstSender, waiter));
   }
 
   final void removeReceiver(Waiter waiter) {
-    firstReceiver = WaitQueue.remove(firstReceiver, waiter);
+    FIRST_RECEIVER.setOpaque(this, WaitQueue.remove(firstReceiver, waiter));
   }
 
   final boolean hasReceiver() {
@@ -276,12 +313,12 @@ abstract sealed class HandOff<T> extends ShortLock permits AbstractChannel {
   private @Nullable Waiter nextToRelease() {
     Waiter waiter = firstReceiver;
     if (waiter != null) {
-      firstReceiver = WaitQueue.remove(waiter, waiter);
+      removeReceiver(waiter);
       return waiter;
     }
     waiter = firstSender;
     if (waiter != null) {
-      firstSender = WaitQueue.remove(waiter, waiter);
+      removeSender(waiter);
     }
     return waiter;
   }

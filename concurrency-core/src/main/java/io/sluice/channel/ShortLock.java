@@ -74,16 +74,26 @@ abstract class ShortLock {
   private long rank;
 
   final void lock() {
-    if (!HELD.weakCompareAndSetAcquire(this, 0, 1)) {
+    if (!HELD.weakCompareAndSet(this, 0, 1)) {
       lockContended();
     }
+  }
+
+  /**
+   * Whether nobody holds the lock, so that all that was done under it before this call can be seen.
+   * Volatile, and so is the exchange that acquires: whoever did something under the lock and then
+   * looks elsewhere, and whoever wrote there and then asks this, cannot miss each other (jcstress:
+   * {@code TryOperationsAcrossChannelsTest}).
+   */
+  final boolean isFree() {
+    return (int) HELD.getVolatile(this) == 0;
   }
 
   /** Acquires without yielding or parking: spins for a while at most. */
   final boolean tryLock() {
     int backOff = FIRST_BACK_OFF;
     for (int spins = 0; spins < SPINS; spins += backOff) {
-      if ((int) HELD.getOpaque(this) == 0 && HELD.weakCompareAndSetAcquire(this, 0, 1)) {
+      if ((int) HELD.getOpaque(this) == 0 && HELD.weakCompareAndSet(this, 0, 1)) {
         return true;
       }
       for (int i = 0; i < backOff; i++) {
@@ -94,7 +104,7 @@ abstract class ShortLock {
     return false;
   }
 
-  /** Releasing suffices: everything the lock guards is read after the next holder has acquired. */
+  /** Releasing suffices: what the lock guards is read after it was acquired, or found free. */
   final void unlock() {
     HELD.setRelease(this, 0);
   }

@@ -28,11 +28,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class TimerChannel extends AbstractChannel<Instant> {
 
-  /** Guarded by the lock, like the other fields. */
-  private boolean running = true;
+  /** Guarded by the lock, like the other fields; volatile for those who look without it. */
+  private volatile boolean running = true;
 
   /** Reading of the monotonic clock from which on a tick is pending, while running. */
-  private long due;
+  private volatile long due;
 
   /** Nanoseconds between ticks; 0 for a single one. */
   private long period;
@@ -83,8 +83,9 @@ final class TimerChannel extends AbstractChannel<Instant> {
     if (period == 0) {
       running = false;
     } else {
-      long late = TimeSource.nanoTime() - due;
-      due += (late / period + 1) * period;
+      long taken = due;
+      long late = TimeSource.nanoTime() - taken;
+      due = taken + (late / period + 1) * period;
     }
   }
 

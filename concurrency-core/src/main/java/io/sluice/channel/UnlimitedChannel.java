@@ -1,5 +1,7 @@
 package io.sluice.channel;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +23,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnlimitedChannel<T> extends AbstractChannel<T> {
 
+  private static final VarHandle SIZE;
+
+  static {
+    try {
+      SIZE = MethodHandles.lookup().findVarHandle(UnlimitedChannel.class, "size", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   private static final int VALUES = 63;
 
   private @Nullable Object @Nullable [] head;
   private @Nullable Object @Nullable [] tail;
   private int taken;
   private int added;
+
+  /** Also read without the lock, hence written opaquely. */
   private int size;
 
   @Override
@@ -47,7 +61,7 @@ final class UnlimitedChannel<T> extends AbstractChannel<T> {
       added = 0;
     }
     last[added++] = value;
-    size++;
+    SIZE.setOpaque(this, size + 1);
     return true;
   }
 
@@ -67,7 +81,8 @@ final class UnlimitedChannel<T> extends AbstractChannel<T> {
     }
     T value = (T) first[taken];
     first[taken++] = null;
-    if (--size == 0) {
+    SIZE.setOpaque(this, size - 1);
+    if (size == 0) {
       // head is tail: start it over, so that a channel that is mostly empty allocates nothing.
       taken = 0;
       added = 0;
@@ -77,12 +92,12 @@ final class UnlimitedChannel<T> extends AbstractChannel<T> {
 
   @Override
   boolean hasValue() {
-    return size > 0;
+    return (int) SIZE.getOpaque(this) > 0;
   }
 
   @Override
   boolean hasRoom() {
-    return size < Integer.MAX_VALUE;
+    return (int) SIZE.getOpaque(this) < Integer.MAX_VALUE;
   }
 
   @Override
