@@ -24,6 +24,7 @@ import org.junit.jupiter.api.TestReporter;
 @Tag("simulation")
 class CancelSimulationTest {
 
+  private static final Options DEEPER = exhaustive(3, "io.sluice.channel").schedules(100_000);
   private static final Options DEEP = exhaustive(2, "io.sluice.channel", "io.sluice.testing");
   private static final Options WIDE = exhaustive(1, "io.sluice.channel", "io.sluice.testing");
 
@@ -34,7 +35,7 @@ class CancelSimulationTest {
   void receive_interruptAgainstSender_throwsOrHasTheValue(TestReporter reporter) {
     outcomes(
         reporter,
-        exhaustive(3, "io.sluice.channel"),
+        DEEPER,
         () -> {
           Channel<Integer> channel = unbuffered();
           Attempt receiver = Attempt.start(channel::receive);
@@ -71,7 +72,7 @@ class CancelSimulationTest {
   void send_interruptAgainstRefill_throwsOrIsBuffered(TestReporter reporter) {
     outcomes(
         reporter,
-        exhaustive(3, "io.sluice.channel"),
+        DEEPER,
         () -> {
           Channel<Integer> channel = Channel.buffered(1);
           channel.send(1);
