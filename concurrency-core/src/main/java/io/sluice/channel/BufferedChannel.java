@@ -41,7 +41,7 @@ final class BufferedChannel<T> extends AbstractChannel<T> {
   private @Nullable Object[] ring = UNUSED;
   private int head;
 
-  /** Also read without the lock, hence written opaquely. */
+  /** Also read without the lock, hence released. */
   private int size;
 
   BufferedChannel(int capacity) {
@@ -61,7 +61,7 @@ final class BufferedChannel<T> extends AbstractChannel<T> {
       tail -= ring.length;
     }
     ring[tail] = value;
-    SIZE.setOpaque(this, size + 1);
+    SIZE.setRelease(this, size + 1);
     return true;
   }
 
@@ -71,17 +71,17 @@ final class BufferedChannel<T> extends AbstractChannel<T> {
       return null;
     }
     T value = replaceOldest(null);
-    SIZE.setOpaque(this, size - 1);
+    SIZE.setRelease(this, size - 1);
     return value;
   }
 
-  /** A sender waits only while the buffer is full; so it stays, for those who look meanwhile. */
+  /** The size stays what it is, for those who look meanwhile. */
   @Override
   T exchange(T value) {
     return Objects.requireNonNull(replaceOldest(value));
   }
 
-  /** Moves the head on, and leaves {@code value} in its place, which is that behind the tail. */
+  /** Moves the head on, and leaves {@code value} in its place: if all are taken, the tail's. */
   @SuppressWarnings("unchecked") // the ring holds what offer stored
   private @Nullable T replaceOldest(@Nullable T value) {
     T oldest = (T) ring[head];
@@ -104,12 +104,12 @@ final class BufferedChannel<T> extends AbstractChannel<T> {
 
   @Override
   boolean hasValue() {
-    return (int) SIZE.getOpaque(this) > 0;
+    return (int) SIZE.getAcquire(this) > 0;
   }
 
   @Override
   boolean hasRoom() {
-    return (int) SIZE.getOpaque(this) < Math.min(capacity, LONGEST);
+    return (int) SIZE.getAcquire(this) < Math.min(capacity, LONGEST);
   }
 
   @Override

@@ -20,25 +20,25 @@ final class ConflatedChannel<T> extends AbstractChannel<T> {
     }
   }
 
-  /** Guarded by the lock; also looked at without it for null, hence written opaquely. */
+  /** Guarded by the lock; also looked at without it for null, hence released. */
   private @Nullable T latest;
 
   @Override
   boolean offer(T value) {
-    LATEST.setOpaque(this, value);
+    LATEST.setRelease(this, value);
     return true;
   }
 
   @Override
   @Nullable T poll() {
     T value = latest;
-    LATEST.setOpaque(this, null);
+    LATEST.setRelease(this, null);
     return value;
   }
 
   @Override
   boolean hasValue() {
-    return LATEST.getOpaque(this) != null;
+    return LATEST.getAcquire(this) != null;
   }
 
   @Override

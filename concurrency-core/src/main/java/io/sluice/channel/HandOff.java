@@ -24,9 +24,10 @@ import org.jspecify.annotations.Nullable;
  *       those who wait are being released in batches by the thread that closed.
  * </ul>
  *
- * What {@link #certainlyEmpty()} and {@link #certainlyFull()} read without the lock is written
- * opaquely, and never passes through a state that no operation leaves behind: between two releases
- * of the lock {@code size} changes once at most, from what it was to what it will be.
+ * What {@link #certainlyEmpty()} and {@link #certainlyFull()} read without the lock is released by
+ * each write and acquired by each read, so that who sees a change sees that the lock was held. The
+ * number of buffered values changes once at most between two releases of the lock, from what it was
+ * to what it will be.
  *
  * <h2>Hand-off</h2>
  *
@@ -74,8 +75,8 @@ abstract sealed class HandOff<T> extends ShortLock permits AbstractChannel {
 
   /**
    * Null while open. Written once, under the lock, and read under it, or after an operation that
-   * found the channel closed; the exceptions are {@link #isCloseMarker} and {@link #isStillOpen}.
-   * Its identity marks "closed" in {@link Waiter#element}: no element can be this very object.
+   * found the channel closed; the exceptions are {@link #isCloseMarker} and the looks. Its identity
+   * marks "closed" in {@link Waiter#element}: no element can be this very object.
    */
   private Received.@Nullable Closed<T> closed;
 
@@ -93,14 +94,12 @@ abstract sealed class HandOff<T> extends ShortLock permits AbstractChannel {
   /** Takes the oldest value from the buffer, or returns null. */
   abstract @Nullable T poll();
 
-  /** Takes the oldest value and buffers another one in the room. Without a buffer: that one. */
+  /**
+   * Takes the oldest value, for which another one comes in: that of a waiting sender, so that the
+   * buffer is full. Where there is none, the oldest is the one that comes.
+   */
   T exchange(T value) {
-    T oldest = poll();
-    if (oldest == null) {
-      return value;
-    }
-    offer(value);
-    return oldest;
+    return value;
   }
 
   /** Exact with the lock held; without it, what was so when the deciding field was read. */
@@ -117,12 +116,18 @@ abstract sealed class HandOff<T> extends ShortLock permits AbstractChannel {
    * Whether at one instant of this call the channel was open and there was nothing to receive.
    * False says nothing: whoever must know takes the lock.
    *
-   * <p>That the lock was free first shows everything that was sent before. The instant is that of
-   * the deciding read, of {@link #firstSender} where there is no buffer and of the buffer
-   * otherwise, which implies no waiting sender. The channel was open then because it still is.
+   * <p>That the lock is free at first shows everything that was sent before. The instant is that of
+   * the deciding read: of the buffer, in which a value implies no waiting sender, or, where there
+   * is none, of {@link #firstSender}. The channel was open then because it still is. That the lock
+   * is free at last shows that whoever took a waiter out meanwhile has also claimed it, or found
+   * that it had given up: until then it might still be there for others.
    */
   final boolean certainlyEmpty() {
-    return isFree() && FIRST_SENDER.getOpaque(this) == null && !hasValue() && isStillOpen();
+    return isFree()
+        && FIRST_SENDER.getAcquire(this) == null
+        && !hasValue()
+        && CLOSED.getAcquire(this) == null
+        && isFree();
   }
 
   /**
@@ -130,13 +135,11 @@ abstract sealed class HandOff<T> extends ShortLock permits AbstractChannel {
    * waiting. The counterpart of {@link #certainlyEmpty()}.
    */
   final boolean certainlyFull() {
-    return isFree() && FIRST_RECEIVER.getOpaque(this) == null && !hasRoom() && isStillOpen();
-  }
-
-  /** Whether the channel is open, and so was when the reads before this were made. */
-  private boolean isStillOpen() {
-    VarHandle.loadLoadFence();
-    return CLOSED.getOpaque(this) == null;
+    return isFree()
+        && FIRST_RECEIVER.getAcquire(this) == null
+        && !hasRoom()
+        && CLOSED.getAcquire(this) == null
+        && isFree();
   }
 
   // ---- the algorithm; called with the lock held ----
@@ -222,19 +225,19 @@ abstract sealed class HandOff<T> extends ShortLock permits AbstractChannel {
   }
 
   final void addSender(Waiter waiter) {
-    FIRST_SENDER.setOpaque(this, WaitQueue.append(firstSender, waiter));
+    FIRST_SENDER.setRelease(this, WaitQueue.append(firstSender, waiter));
   }
 
   final void addReceiver(Waiter waiter) {
-    FIRST_RECEIVER.setOpaque(this, WaitQueue.append(firstReceiver, waiter));
+    FIRST_RECEIVER.setRelease(this, WaitQueue.append(firstReceiver, waiter));
   }
 
   final void removeSender(Waiter waiter) {
-    FIRST_SENDER.setOpaque(this, WaitQueue.remove(firstSender, waiter));
+    FIRST_SENDER.setRelease(this, WaitQueue.remove(firstSender, waiter));
   }
 
   final void removeReceiver(Waiter waiter) {
-    FIRST_RECEIVER.setOpaque(this, WaitQueue.remove(firstReceiver, waiter));
+    FIRST_RECEIVER.setRelease(this, WaitQueue.remove(firstReceiver, waiter));
   }
 
   final boolean hasReceiver() {
@@ -276,7 +279,7 @@ abstract sealed class HandOff<T> extends ShortLock permits AbstractChannel {
     lock();
     boolean first = closed == null;
     if (first) {
-      CLOSED.setOpaque(this, marker);
+      CLOSED.setRelease(this, marker);
     }
     unlock();
     if (first) {

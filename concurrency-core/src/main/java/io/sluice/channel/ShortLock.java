@@ -17,8 +17,9 @@ import java.util.concurrent.locks.LockSupport;
  *   <li>Several are held at once only by {@link SelectOperation}, which takes the first with {@link
  *       #lock()} and the others with {@link #tryLock()}, in ascending {@link #rank()}.
  *   <li>{@link #held} is 1 exactly while a thread is between acquiring and {@link #unlock()}.
- *   <li>All fields described as "guarded by the lock" are accessed in between, so acquiring sees
- *       everything that the last holder wrote.
+ *   <li>All fields described as "guarded by the lock" are written in between, so acquiring sees
+ *       everything that the last holder wrote. They are read in between too, but for the few that
+ *       {@link HandOff} looks at while the lock {@linkplain #isFree() is free}.
  * </ul>
  *
  * <p>Most critical sections take a constant number of steps. The exceptions are amortised or rare:
@@ -104,7 +105,7 @@ abstract class ShortLock {
     return false;
   }
 
-  /** Releasing suffices: what the lock guards is read after it was acquired, or found free. */
+  /** Releasing suffices: what the lock guards is relied on after it was acquired, or found free. */
   final void unlock() {
     HELD.setRelease(this, 0);
   }

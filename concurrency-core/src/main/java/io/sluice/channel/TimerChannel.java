@@ -28,7 +28,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class TimerChannel extends AbstractChannel<Instant> {
 
-  /** Guarded by the lock, like the other fields; volatile for those who look without it. */
+  /**
+   * Guarded by the lock, like the other fields. Volatile for those who look without it: as {@link
+   * #due} moves on only after a tick was handed over, or with a restart, they miss none.
+   */
   private volatile boolean running = true;
 
   /** Reading of the monotonic clock from which on a tick is pending, while running. */

@@ -40,7 +40,7 @@ final class UnlimitedChannel<T> extends AbstractChannel<T> {
   private int taken;
   private int added;
 
-  /** Also read without the lock, hence written opaquely. */
+  /** Also read without the lock, hence released. */
   private int size;
 
   @Override
@@ -61,7 +61,7 @@ final class UnlimitedChannel<T> extends AbstractChannel<T> {
       added = 0;
     }
     last[added++] = value;
-    SIZE.setOpaque(this, size + 1);
+    SIZE.setRelease(this, size + 1);
     return true;
   }
 
@@ -81,7 +81,7 @@ final class UnlimitedChannel<T> extends AbstractChannel<T> {
     }
     T value = (T) first[taken];
     first[taken++] = null;
-    SIZE.setOpaque(this, size - 1);
+    SIZE.setRelease(this, size - 1);
     if (size == 0) {
       // head is tail: start it over, so that a channel that is mostly empty allocates nothing.
       taken = 0;
@@ -90,14 +90,22 @@ final class UnlimitedChannel<T> extends AbstractChannel<T> {
     return value;
   }
 
+  /** Shows room in between; whoever sees it takes the lock. */
+  @Override
+  T exchange(T value) {
+    T oldest = Objects.requireNonNull(poll());
+    offer(value);
+    return oldest;
+  }
+
   @Override
   boolean hasValue() {
-    return (int) SIZE.getOpaque(this) > 0;
+    return (int) SIZE.getAcquire(this) > 0;
   }
 
   @Override
   boolean hasRoom() {
-    return (int) SIZE.getOpaque(this) < Integer.MAX_VALUE;
+    return (int) SIZE.getAcquire(this) < Integer.MAX_VALUE;
   }
 
   @Override

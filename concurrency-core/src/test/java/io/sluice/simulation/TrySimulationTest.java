@@ -113,6 +113,34 @@ class TrySimulationTest {
         "ChannelClosedException, closed, Closed[cause=null]");
   }
 
+  /** As long as the sender waits there is a value to receive, also for the second who comes. */
+  @Test
+  @Rule(25)
+  void tryReceive_senderGivesUpAfterIt_cannotHaveBeenRefusedWithTheOther(TestReporter reporter) {
+    outcomes(
+        reporter,
+        DEEP.schedules(200_000),
+        () -> {
+          Channel<Integer> channel = unbuffered();
+          Attempt sender = startSending(channel, 1);
+          String received =
+              String.join(
+                  " ",
+                  outcomesTogether(
+                      () -> {
+                        Integer value = channel.tryReceive().orNull();
+                        if (value == null) {
+                          sender.thread().interrupt();
+                        }
+                        return value;
+                      },
+                      () -> channel.tryReceive().orNull()));
+          return received + " " + sender.outcome();
+        },
+        "1 null null",
+        "null 1 null");
+  }
+
   private static Attempt startSending(Channel<Integer> channel, int value) {
     Attempt sender =
         Attempt.start(
