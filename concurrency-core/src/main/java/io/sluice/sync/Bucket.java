@@ -70,19 +70,34 @@ final class Bucket {
 
   /** A bucket without a node, and others that were removed; the same if there are none. */
   static @Nullable Object without(@Nullable Object bucket, Node removed) {
-    if (!(bucket instanceof Node[])) {
+    if (!(bucket instanceof Node[] nodes)) {
       return bucket == removed ? null : bucket;
     }
-    int size = size(bucket);
-    Node[] left = new Node[size];
     int number = 0;
-    for (int i = 0; i < size; i++) {
-      Node node = get(bucket, i);
+    Node last = null;
+    for (Node node : nodes) {
+      if (node != removed && node.value() != null) {
+        number++;
+        last = node;
+      }
+    }
+    if (number == nodes.length) {
+      return bucket;
+    }
+    return number <= 1 ? last : without(nodes, removed, number);
+  }
+
+  /** Without an array that is thrown away where one node is left, as with most buckets. */
+  private static @Nullable Object without(Node[] nodes, Node removed, int most) {
+    Node[] left = new Node[most];
+    int number = 0;
+    for (Node node : nodes) {
+      // Some may have been removed since they were counted.
       if (node != removed && node.value() != null) {
         left[number++] = node;
       }
     }
-    return number == size ? bucket : of(left, number);
+    return of(left, number);
   }
 
   private static @Nullable Object of(Node[] nodes, int number) {

@@ -99,6 +99,11 @@ final class BucketTable {
 
   private static final int MOST_SHRINKAGE = 8;
 
+  /** Of how many keys that meet another one, or are removed, one counts the entries; in bits. */
+  private static final int GROWTH_SAMPLE = 2;
+
+  private static final int SHRINKAGE_SAMPLE = 4;
+
   /** 2^32 divided by the golden ratio: spreads what differs in any bits over the upper ones. */
   private static final int GOLDEN = 0x9E3779B9;
 
@@ -221,7 +226,7 @@ final class BucketTable {
       if (before == null) {
         Node added = new Node(hash, key, Objects.requireNonNull(value));
         if (table.exchange(index, bucket, withAdded(bucket, found, added))) {
-          table.added(map, bucket);
+          table.added(map, bucket, added);
           return null;
         }
       } else if (found != null && found.exchange(before, value == null ? Node.REMOVED : value)) {
@@ -239,10 +244,11 @@ final class BucketTable {
         : Bucket.with(bucket, removed, added);
   }
 
-  private void added(SyncMap<?, ?> map, @Nullable Object bucketBefore) {
+  private void added(SyncMap<?, ?> map, @Nullable Object bucketBefore, Node node) {
     era.size.increment();
-    if (bucketBefore != null) {
-      // Where keys do not meet, there is no need for more room.
+    // Where keys do not meet there is no need for more room, and where two meet not always.
+    if (bucketBefore != null
+        && (bucketBefore instanceof Node[] || isSampled(node, GROWTH_SAMPLE))) {
       resize(map);
     }
   }
@@ -253,10 +259,17 @@ final class BucketTable {
     } finally {
       takeOut(node);
     }
-    if ((node.hash * GOLDEN) >>> 28 == 0) {
-      // Now and then, whatever the keys have in common.
+    if (isSampled(node, SHRINKAGE_SAMPLE)) {
       resize(map);
     }
+  }
+
+  /**
+   * Chooses one of {@code 1 << bits} keys, whatever the keys have in common: a sum of the entries
+   * reads what all threads write.
+   */
+  private static boolean isSampled(Node node, int bits) {
+    return (node.hash * GOLDEN) >>> (Integer.SIZE - bits) == 0;
   }
 
   /** Takes a node that was removed out of its bucket, unless somebody has done so. */
