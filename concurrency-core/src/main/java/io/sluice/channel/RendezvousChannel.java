@@ -35,7 +35,7 @@ final class RendezvousChannel<T> extends AbstractChannel<T> {
   public int spins() {
     int budget = (int) SPIN_BUDGET.getOpaque(this);
     if (SpinBudget.allowsSpin(budget)) {
-      return SpinBudget.SPINS;
+      return SpinBudget.spins();
     }
     SPIN_BUDGET.setOpaque(this, SpinBudget.afterParking(budget));
     return 0;

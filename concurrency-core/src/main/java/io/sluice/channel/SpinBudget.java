@@ -8,29 +8,38 @@ package io.sluice.channel;
  * that was in vain costs {@link #PRICE}, so spinning goes on only while four of five pay. A used-up
  * credit becomes a negative count of waits that park at once, after which one spin probes whether
  * times have changed. So a layout in which spinning never pays (many more threads than cores)
- * spends one short spin in {@link #PAUSE} waits on finding out, and on a single processor, where
- * nobody could make the awaited claim meanwhile, nothing spins at all.
+ * spends one spin in {@link #PAUSE} waits on finding out, a channel that has few waits in its life
+ * spends none, and on a single processor, where nobody could make the awaited claim meanwhile,
+ * nothing spins at all.
  *
  * <p>Only the rendezvous spins. A buffered channel is faster when its waiter sleeps until the other
  * side has filled or emptied the buffer. The figures are in ADR 0003.
  */
 final class SpinBudget {
 
-  /** Iterations of one spin: a few times what a park and its wake-up cost. */
-  static final int SPINS = 64;
+  /** The longest spin of a platform thread: about what a park and its wake-up cost. */
+  static final int PLATFORM_SPINS = 512;
+
+  /** And of a virtual thread, which another one may be waiting to replace. */
+  static final int VIRTUAL_SPINS = 256;
 
   static final int MOST_CREDIT = 8;
   static final int PRICE = 4;
-  static final int PAUSE = 64;
+  static final int PAUSE = 256;
 
   private static final int NEVER = Integer.MIN_VALUE;
 
-  static final int INITIAL = Runtime.getRuntime().availableProcessors() > 1 ? 0 : NEVER;
+  static final int INITIAL = Runtime.getRuntime().availableProcessors() > 1 ? -PAUSE : NEVER;
 
   private SpinBudget() {}
 
   static boolean allowsSpin(int budget) {
     return budget >= 0;
+  }
+
+  /** For how many iterations the current thread may spin. */
+  static int spins() {
+    return Thread.currentThread().isVirtual() ? VIRTUAL_SPINS : PLATFORM_SPINS;
   }
 
   static int afterReward(int budget) {

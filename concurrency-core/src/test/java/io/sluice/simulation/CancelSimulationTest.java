@@ -6,12 +6,13 @@ import static io.sluice.simulation.Schedules.outcomes;
 import static io.sluice.simulation.Schedules.outcomesTogether;
 import static io.sluice.simulation.Schedules.start;
 import static io.sluice.simulation.Schedules.together;
-import static io.sluice.simulation.Schedules.unbuffered;
 
 import io.sluice.Rule;
 import io.sluice.channel.Channel;
 import io.sluice.testing.ManualSignal;
 import io.sluice.testkit.simulation.Options;
+import io.sluice.testkit.simulation.Strategy;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.TestReporter;
  */
 @Tag("simulation")
 class CancelSimulationTest {
+
+  private static final int WAITS_BEFORE_THE_FIRST_SPIN = 256;
 
   private static final Options DEEPER = exhaustive(3, "io.sluice.channel").schedules(100_000);
   private static final Options DEEP = exhaustive(2, "io.sluice.channel", "io.sluice.testing");
@@ -37,7 +40,29 @@ class CancelSimulationTest {
         reporter,
         DEEPER,
         () -> {
-          Channel<Integer> channel = unbuffered();
+          Channel<Integer> channel = Channel.unbuffered();
+          Attempt receiver = Attempt.start(channel::receive);
+          Thread interrupter = start(receiver.thread()::interrupt);
+          boolean sent = channel.trySend(1);
+          interrupter.join();
+          return receiver.outcomeAndStatus() + (sent ? ", sent " : ", not sent ") + idle(channel);
+        },
+        "1 interrupted, sent true",
+        "InterruptedException, not sent true");
+  }
+
+  /** At random: each look of a spin is a point where the thread may be stopped. */
+  @Test
+  @Rule(25)
+  void receive_interruptAgainstSenderWhileSpinning_throwsOrHasTheValue(TestReporter reporter) {
+    outcomes(
+        reporter,
+        DEEPER.strategy(Strategy.RANDOM).schedules(1_000),
+        () -> {
+          Channel<Integer> channel = Channel.unbuffered();
+          for (int i = 0; i < WAITS_BEFORE_THE_FIRST_SPIN; i++) {
+            channel.tryReceive(Duration.ofNanos(1));
+          }
           Attempt receiver = Attempt.start(channel::receive);
           Thread interrupter = start(receiver.thread()::interrupt);
           boolean sent = channel.trySend(1);
@@ -55,7 +80,7 @@ class CancelSimulationTest {
         reporter,
         DEEP,
         () -> {
-          Channel<Integer> channel = unbuffered();
+          Channel<Integer> channel = Channel.unbuffered();
           Attempt sender = Attempt.start(() -> sent(channel, 1));
           Thread interrupter = start(sender.thread()::interrupt);
           Integer received = channel.tryReceive().orNull();
@@ -96,7 +121,7 @@ class CancelSimulationTest {
         reporter,
         WIDE,
         () -> {
-          Channel<Integer> channel = unbuffered();
+          Channel<Integer> channel = Channel.unbuffered();
           Attempt first = Attempt.start(channel::receive);
           Attempt second = Attempt.start(channel::receive);
           Thread interrupter = start(first.thread()::interrupt);
@@ -117,7 +142,7 @@ class CancelSimulationTest {
         reporter,
         WIDE,
         () -> {
-          Channel<Integer> channel = unbuffered();
+          Channel<Integer> channel = Channel.unbuffered();
           Attempt first = Attempt.start(() -> sent(channel, 1));
           Attempt second = Attempt.start(() -> sent(channel, 2));
           Thread interrupter = start(first.thread()::interrupt);
@@ -138,7 +163,7 @@ class CancelSimulationTest {
         reporter,
         DEEP,
         () -> {
-          Channel<Integer> channel = unbuffered();
+          Channel<Integer> channel = Channel.unbuffered();
           Attempt sender = Attempt.start(() -> sent(channel, 1));
           Thread interrupter = start(sender.thread()::interrupt);
           channel.close();
@@ -158,7 +183,7 @@ class CancelSimulationTest {
         reporter,
         DEEP,
         () -> {
-          Channel<Integer> channel = unbuffered();
+          Channel<Integer> channel = Channel.unbuffered();
           ManualSignal signal = new ManualSignal();
           Attempt receiver = Attempt.start(() -> channel.receive(signal));
           Thread giver = start(signal::give);
@@ -177,7 +202,7 @@ class CancelSimulationTest {
         reporter,
         DEEP,
         () -> {
-          Channel<Integer> channel = unbuffered();
+          Channel<Integer> channel = Channel.unbuffered();
           ManualSignal signal = new ManualSignal();
           Attempt sender = Attempt.start(() -> sent(signal, channel, 1));
           Thread giver = start(signal::give);
@@ -197,7 +222,7 @@ class CancelSimulationTest {
         reporter,
         DEEP,
         () -> {
-          Channel<Integer> channel = unbuffered();
+          Channel<Integer> channel = Channel.unbuffered();
           ManualSignal signal = new ManualSignal();
           Attempt receiver = Attempt.start(() -> channel.receive(signal));
           together(signal::give, receiver.thread()::interrupt);

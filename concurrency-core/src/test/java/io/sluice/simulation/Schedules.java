@@ -117,16 +117,6 @@ final class Schedules {
     }
   }
 
-  /**
-   * Makes an unbuffered channel that has learned not to spin: each look of a spin is a point where
-   * the thread may be stopped, so that spins multiply the schedules without adding an outcome.
-   */
-  static <T> Channel<T> unbuffered() throws InterruptedException {
-    Channel<T> channel = Channel.unbuffered();
-    channel.tryReceive(Duration.ofNanos(1));
-    return channel;
-  }
-
   /** Receives from whichever of two channels a select chooses. */
   static int receiveFromEither(Channel<Integer> a, Channel<Integer> b) throws InterruptedException {
     ReceiveCase<Integer> fromA = a.receiveCase();

@@ -7,7 +7,6 @@ import static io.sluice.simulation.Schedules.outcomes;
 import static io.sluice.simulation.Schedules.outcomesTogether;
 import static io.sluice.simulation.Schedules.start;
 import static io.sluice.simulation.Schedules.together;
-import static io.sluice.simulation.Schedules.unbuffered;
 
 import io.sluice.Rule;
 import io.sluice.channel.Channel;
@@ -43,8 +42,8 @@ class SelectEndSimulationTest {
         reporter,
         DEEP,
         () -> {
-          Channel<Integer> a = unbuffered();
-          Channel<Integer> b = unbuffered();
+          Channel<Integer> a = Channel.unbuffered();
+          Channel<Integer> b = Channel.unbuffered();
           String result = outcomeAgainst(() -> select(a, b), b::close);
           return result + " " + idle(a);
         },
@@ -58,8 +57,8 @@ class SelectEndSimulationTest {
         reporter,
         DEEP,
         () -> {
-          Channel<Integer> a = unbuffered();
-          Channel<Integer> b = unbuffered();
+          Channel<Integer> a = Channel.unbuffered();
+          Channel<Integer> b = Channel.unbuffered();
           String result =
               outcomeAgainst(() -> Select.await(a.sendCase(1), b.receiveCase()), a::close);
           return result + " " + idle(b);
@@ -74,7 +73,7 @@ class SelectEndSimulationTest {
         reporter,
         WIDE,
         () -> {
-          Channel<Integer> a = unbuffered();
+          Channel<Integer> a = Channel.unbuffered();
           Channel<Integer> b = Channel.buffered(1);
           String result = outcomeAgainst(() -> select(a, b), a::close, () -> b.send(1));
           return result + ", left " + b.tryReceive().orNull();
@@ -92,7 +91,7 @@ class SelectEndSimulationTest {
         DEEP,
         () -> {
           Channel<Integer> a = Channel.buffered(1);
-          Channel<Integer> b = unbuffered();
+          Channel<Integer> b = Channel.unbuffered();
           List<String> results = new ArrayList<>();
           together(
               () -> {
@@ -117,7 +116,7 @@ class SelectEndSimulationTest {
         reporter,
         WIDE,
         () -> {
-          Channel<Integer> a = unbuffered();
+          Channel<Integer> a = Channel.unbuffered();
           Channel<Integer> b = Channel.buffered(1);
           Attempt selector = Attempt.start(() -> select(a, b));
           together(selector.thread()::interrupt, () -> b.send(1));
@@ -135,7 +134,7 @@ class SelectEndSimulationTest {
         reporter,
         WIDE,
         () -> {
-          Channel<Integer> a = unbuffered();
+          Channel<Integer> a = Channel.unbuffered();
           Channel<Integer> b = Channel.buffered(1);
           ManualSignal signal = new ManualSignal();
           String result =
@@ -159,8 +158,8 @@ class SelectEndSimulationTest {
         reporter,
         DEEP,
         () -> {
-          Channel<Integer> a = unbuffered();
-          Channel<Integer> b = unbuffered();
+          Channel<Integer> a = Channel.unbuffered();
+          Channel<Integer> b = Channel.unbuffered();
           boolean[] sent = new boolean[1];
           Thread waiter = Thread.currentThread();
           Thread sender =
@@ -231,8 +230,8 @@ class SelectEndSimulationTest {
         reporter,
         WIDE,
         () -> {
-          Channel<Integer> a = unbuffered();
-          Channel<Integer> b = unbuffered();
+          Channel<Integer> a = Channel.unbuffered();
+          Channel<Integer> b = Channel.unbuffered();
           List<String> results =
               outcomesTogether(
                   () -> select(Select::poll, a, b),

@@ -6,7 +6,6 @@ import static io.sluice.simulation.Schedules.outcomes;
 import static io.sluice.simulation.Schedules.outcomesTogether;
 import static io.sluice.simulation.Schedules.receiveFromEither;
 import static io.sluice.simulation.Schedules.start;
-import static io.sluice.simulation.Schedules.unbuffered;
 
 import io.sluice.Rule;
 import io.sluice.channel.Channel;
@@ -36,7 +35,7 @@ class SelectPairSimulationTest {
         reporter,
         DEEP,
         () -> {
-          Channel<Integer> channel = unbuffered();
+          Channel<Integer> channel = Channel.unbuffered();
           List<String> results =
               outcomesTogether(
                   () -> sendOrReceive(channel, 1, channel),
@@ -55,8 +54,8 @@ class SelectPairSimulationTest {
         reporter,
         DEEP,
         () -> {
-          Channel<Integer> a = unbuffered();
-          Channel<Integer> b = unbuffered();
+          Channel<Integer> a = Channel.unbuffered();
+          Channel<Integer> b = Channel.unbuffered();
           List<String> results =
               outcomesTogether(() -> sendOrReceive(a, 1, b), () -> sendOrReceive(b, 2, a));
           return String.join(", ", results) + " " + idle(a, b);
@@ -72,9 +71,9 @@ class SelectPairSimulationTest {
         reporter,
         WIDE,
         () -> {
-          Channel<Integer> a = unbuffered();
-          Channel<Integer> b = unbuffered();
-          Channel<Integer> c = unbuffered();
+          Channel<Integer> a = Channel.unbuffered();
+          Channel<Integer> b = Channel.unbuffered();
+          Channel<Integer> c = Channel.unbuffered();
           List<String> results =
               outcomesTogether(
                   () -> sendOrReceive(a, 1, c),
@@ -94,7 +93,7 @@ class SelectPairSimulationTest {
         reporter,
         DEEP,
         () -> {
-          Channel<Integer> channel = unbuffered();
+          Channel<Integer> channel = Channel.unbuffered();
           List<String> results =
               outcomesTogether(
                   () -> sendOrReceive(channel, 1, channel),
@@ -113,7 +112,7 @@ class SelectPairSimulationTest {
         reporter,
         WIDE,
         () -> {
-          Channel<Integer> channel = unbuffered();
+          Channel<Integer> channel = Channel.unbuffered();
           List<String> results =
               outcomesTogether(
                   () -> sendOrReceive(channel, 1, channel),
@@ -134,8 +133,8 @@ class SelectPairSimulationTest {
         reporter,
         WIDE,
         () -> {
-          Channel<Integer> a = unbuffered();
-          Channel<Integer> b = unbuffered();
+          Channel<Integer> a = Channel.unbuffered();
+          Channel<Integer> b = Channel.unbuffered();
           int[] received = new int[2];
           Thread one = start(() -> received[0] = receiveFromEither(a, b));
           Thread other = start(() -> received[1] = receiveFromEither(b, a));

@@ -5,7 +5,6 @@ import static io.sluice.simulation.Schedules.idle;
 import static io.sluice.simulation.Schedules.outcomes;
 import static io.sluice.simulation.Schedules.receiveFromEither;
 import static io.sluice.simulation.Schedules.together;
-import static io.sluice.simulation.Schedules.unbuffered;
 
 import io.sluice.Rule;
 import io.sluice.channel.Channel;
@@ -37,8 +36,8 @@ class SelectSimulationTest {
         reporter,
         DEEP,
         () -> {
-          Channel<Integer> a = unbuffered();
-          Channel<Integer> b = unbuffered();
+          Channel<Integer> a = Channel.unbuffered();
+          Channel<Integer> b = Channel.unbuffered();
           List<Integer> received = new ArrayList<>();
           together(() -> received.add(receiveFromEither(a, b)), () -> b.send(1));
           return received + " " + idle(a, b);
@@ -53,8 +52,8 @@ class SelectSimulationTest {
         reporter,
         WIDE,
         () -> {
-          Channel<Integer> a = unbuffered();
-          Channel<Integer> b = unbuffered();
+          Channel<Integer> a = Channel.unbuffered();
+          Channel<Integer> b = Channel.unbuffered();
           List<Integer> received = new ArrayList<>();
           together(
               () -> {
@@ -78,8 +77,8 @@ class SelectSimulationTest {
         reporter,
         WIDE,
         () -> {
-          Channel<Integer> a = unbuffered();
-          Channel<Integer> b = unbuffered();
+          Channel<Integer> a = Channel.unbuffered();
+          Channel<Integer> b = Channel.unbuffered();
           List<Integer> received = new ArrayList<>();
           together(
               () -> {
@@ -104,8 +103,8 @@ class SelectSimulationTest {
         reporter,
         WIDE,
         () -> {
-          Channel<Integer> in = unbuffered();
-          Channel<Integer> out = unbuffered();
+          Channel<Integer> in = Channel.unbuffered();
+          Channel<Integer> out = Channel.unbuffered();
           List<String> done = new ArrayList<>();
           together(
               () -> {
@@ -139,8 +138,8 @@ class SelectSimulationTest {
         reporter,
         WIDE,
         () -> {
-          Channel<Integer> a = unbuffered();
-          Channel<Integer> b = unbuffered();
+          Channel<Integer> a = Channel.unbuffered();
+          Channel<Integer> b = Channel.unbuffered();
           String[] received = new String[2];
           together(
               () -> {
@@ -167,7 +166,7 @@ class SelectSimulationTest {
         reporter,
         DEEP,
         () -> {
-          Channel<Integer> channel = unbuffered();
+          Channel<Integer> channel = Channel.unbuffered();
           List<String> received = new ArrayList<>();
           together(
               () -> {
@@ -191,8 +190,8 @@ class SelectSimulationTest {
         reporter,
         WIDE,
         () -> {
-          Channel<Integer> busy = unbuffered();
-          Channel<Integer> silent = unbuffered();
+          Channel<Integer> busy = Channel.unbuffered();
+          Channel<Integer> silent = Channel.unbuffered();
           Channel<Integer> full = Channel.buffered(1);
           full.send(0);
           List<Integer> received = new ArrayList<>();

@@ -4,7 +4,6 @@ import static io.sluice.simulation.Schedules.exhaustive;
 import static io.sluice.simulation.Schedules.idle;
 import static io.sluice.simulation.Schedules.outcomes;
 import static io.sluice.simulation.Schedules.start;
-import static io.sluice.simulation.Schedules.unbuffered;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.Rule;
@@ -144,7 +143,7 @@ class TimeoutSimulationTest {
         reporter,
         DEEP,
         () -> {
-          Channel<Integer> channel = unbuffered();
+          Channel<Integer> channel = Channel.unbuffered();
           boolean[] sent = new boolean[1];
           Thread waiter = Thread.currentThread();
           Thread sender =
@@ -196,7 +195,7 @@ class TimeoutSimulationTest {
         reporter,
         DEEP,
         () -> {
-          Channel<Integer> channel = unbuffered();
+          Channel<Integer> channel = Channel.unbuffered();
           long begin = System.nanoTime();
           boolean[] sent = new boolean[1];
           Thread sender = start(() -> sent[0] = channel.trySend(1, Duration.ofHours(1)));

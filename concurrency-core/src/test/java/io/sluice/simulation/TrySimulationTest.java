@@ -3,7 +3,6 @@ package io.sluice.simulation;
 import static io.sluice.simulation.Schedules.exhaustive;
 import static io.sluice.simulation.Schedules.outcomes;
 import static io.sluice.simulation.Schedules.outcomesTogether;
-import static io.sluice.simulation.Schedules.unbuffered;
 
 import io.sluice.Rule;
 import io.sluice.channel.Channel;
@@ -95,7 +94,7 @@ class TrySimulationTest {
         reporter,
         ALL,
         () -> {
-          Channel<Integer> channel = unbuffered();
+          Channel<Integer> channel = Channel.unbuffered();
           Attempt receiver = Attempt.start(channel::receiveOrClosed);
           awaitWaiting(channel, "receivers 1");
           return String.join(
@@ -121,7 +120,7 @@ class TrySimulationTest {
         reporter,
         DEEP.schedules(200_000),
         () -> {
-          Channel<Integer> channel = unbuffered();
+          Channel<Integer> channel = Channel.unbuffered();
           Attempt sender = startSending(channel, 1);
           String received =
               String.join(
