@@ -6,11 +6,14 @@ package io.sluice.channel;
  *
  * <p>The budget is a credit. A spin that was rewarded earns one, up to {@link #MOST_CREDIT}; one
  * that was in vain costs {@link #PRICE}, so spinning goes on only while four of five pay. A used-up
- * credit becomes a negative count of waits that park at once, after which one spin probes whether
- * times have changed. So a layout in which spinning never pays (many more threads than cores)
- * spends one spin in {@link #PAUSE} waits on finding out, a channel that has few waits in its life
- * spends none, and on a single processor, where nobody could make the awaited claim meanwhile,
- * nothing spins at all.
+ * credit becomes a negative count of waits that park at once, after which one spin on each
+ * processor probes whether times have changed. So a layout in which spinning never pays (many more
+ * threads than cores) spends few spins in {@link #PAUSE} waits on finding out, a channel that has
+ * few waits in its life spends none, and on a single processor, where nobody could make the awaited
+ * claim meanwhile, nothing spins at all.
+ *
+ * <p>Two virtual threads that always find each other within a spin would keep two carriers for
+ * themselves. So after {@link #TURN} rewards one wait parks, and lets others have theirs.
  *
  * <p>Only the rendezvous spins. A buffered channel is faster when its waiter sleeps until the other
  * side has filled or emptied the buffer. The figures are in ADR 0003.
@@ -27,6 +30,9 @@ final class SpinBudget {
   static final int PRICE = 4;
   static final int PAUSE = 256;
 
+  /** The budget at which one wait parks. */
+  static final int TURN = 64;
+
   private static final int NEVER = Integer.MIN_VALUE;
 
   static final int INITIAL = Runtime.getRuntime().availableProcessors() > 1 ? -PAUSE : NEVER;
@@ -34,7 +40,7 @@ final class SpinBudget {
   private SpinBudget() {}
 
   static boolean allowsSpin(int budget) {
-    return budget >= 0;
+    return budget >= 0 && budget < TURN;
   }
 
   /** For how many iterations the current thread may spin. */
@@ -42,15 +48,19 @@ final class SpinBudget {
     return Thread.currentThread().isVirtual() ? VIRTUAL_SPINS : PLATFORM_SPINS;
   }
 
+  /** What is more than the most credit only counts the rewards until a turn is over. */
   static int afterReward(int budget) {
-    return Math.min(MOST_CREDIT, budget + 1);
+    return Math.min(TURN, budget + 1);
   }
 
   static int afterVain(int budget) {
-    return budget < PRICE ? -PAUSE : budget - PRICE;
+    return budget < PRICE ? -PAUSE : Math.min(budget, MOST_CREDIT) - PRICE;
   }
 
   static int afterParking(int budget) {
-    return budget == NEVER ? NEVER : budget + 1;
+    if (budget == NEVER) {
+      return NEVER;
+    }
+    return budget < 0 ? budget + 1 : MOST_CREDIT;
   }
 }

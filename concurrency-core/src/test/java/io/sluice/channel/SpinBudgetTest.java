@@ -36,6 +36,23 @@ class SpinBudgetTest {
     }
   }
 
+  /** Others get their turn, and then the spinning goes on. */
+  @Test
+  void spins_allAreRewarded_parkNowAndThen() {
+    budget = 0;
+    int parked = 0;
+    for (int i = 0; i < 1_000; i++) {
+      if (SpinBudget.allowsSpin(budget)) {
+        budget = SpinBudget.afterReward(budget);
+      } else {
+        budget = SpinBudget.afterParking(budget);
+        assertThat(SpinBudget.allowsSpin(budget)).isTrue();
+        parked++;
+      }
+    }
+    assertThat(parked).isBetween(1_000 / SpinBudget.TURN, 2_000 / SpinBudget.TURN);
+  }
+
   @Test
   void spins_threeOfFourAreRewarded_end() {
     budget = 0;
