@@ -4,11 +4,19 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.infra.Blackhole;
 
-/** One thread visits all values while another changes them; an operation is one value visited. */
+/**
+ * One thread visits all values while another changes them; an operation is one value visited. The
+ * other takes its time: a map would be punished for fast writes, each of which takes a cache line
+ * from the one that reads.
+ */
 public class SyncMapIterationBenchmark extends MapBenchmark {
 
   private static final int KEYS = 1_000;
+
+  /** How long to pause after each write: longer than a write to any of the maps takes. */
+  private static final int PAUSE = 100;
 
   private SharedMap map;
   private Object[] written;
@@ -43,6 +51,7 @@ public class SyncMapIterationBenchmark extends MapBenchmark {
   private void write() {
     for (int write = 0; !measured; write++) {
       map.put(written[Math.floorMod(write, KEYS)], Keys.value(write));
+      Blackhole.consumeCPU(PAUSE);
     }
   }
 }

@@ -118,16 +118,20 @@ final class Bucket {
    */
   static @Nullable Object select(
       @Nullable Object bucket, int mask, int bits, boolean within, @Nullable Object others) {
-    int size = size(bucket);
-    int before = size(others);
-    if (size == 0) {
+    if (bucket == null) {
       return others;
     }
+    if (others == null && bucket instanceof Node node) {
+      // As most: without an array.
+      return isSelected(node, mask, bits, within) ? node : null;
+    }
+    int size = size(bucket);
+    int before = size(others);
     Node[] selected = new Node[before + size];
     int number = before;
     for (int i = 0; i < size; i++) {
       Node node = get(bucket, i);
-      if (((node.hash & mask) == bits) == within && node.value() != null) {
+      if (isSelected(node, mask, bits, within)) {
         selected[number++] = node;
       }
     }
@@ -141,5 +145,9 @@ final class Bucket {
       selected[i] = get(others, i);
     }
     return of(selected, number);
+  }
+
+  private static boolean isSelected(Node node, int mask, int bits, boolean within) {
+    return ((node.hash & mask) == bits) == within && node.value() != null;
   }
 }

@@ -88,7 +88,10 @@ final class BucketTable {
   private static final int SMALLEST = 16;
   private static final int LARGEST = 1 << 30;
 
-  /** A table is left for a larger one when it has more entries than this share of buckets. */
+  /**
+   * A table is left for a larger one when it is found to have more entries than this share of
+   * buckets; two entries a bucket are always noticed.
+   */
   private static final double CROWDED = 0.75;
 
   /** One is left for a smaller one when it has less than one entry for so many buckets. */
@@ -99,9 +102,13 @@ final class BucketTable {
 
   private static final int MOST_SHRINKAGE = 8;
 
-  /** Of how many keys that meet another one, or are removed, one counts the entries; in bits. */
+  /** Up to so many buckets whoever meets another key counts the entries. */
+  private static final int SMALL = 64;
+
+  /** With more it is one of so many keys, in bits, besides those that meet two others. */
   private static final int GROWTH_SAMPLE = 2;
 
+  /** Of so many keys that are removed, in bits, one counts the entries. */
   private static final int SHRINKAGE_SAMPLE = 4;
 
   /** 2^32 divided by the golden ratio: spreads what differs in any bits over the upper ones. */
@@ -180,18 +187,15 @@ final class BucketTable {
     if (bucket instanceof Node node) {
       return node.isOf(key, hash) ? node.value() : null;
     }
-    return bucket == null ? null : search(bucket, key, hash);
-  }
-
-  private @Nullable Object search(Object first, Object key, int hash) {
-    BucketTable table = this;
-    Object bucket = first;
-    while (bucket == Bucket.MOVED) {
-      table = table.next();
-      bucket = table.bucket(hash & (table.buckets.length - 1));
+    if (bucket instanceof Node[] nodes) {
+      for (Node node : nodes) {
+        if (node.isOf(key, hash)) {
+          return node.value();
+        }
+      }
+      return null;
     }
-    Node found = Bucket.find(bucket, key, hash);
-    return found == null ? null : found.value();
+    return bucket == null ? null : next().get(key, hash);
   }
 
   // ---- writing ----
@@ -206,32 +210,30 @@ final class BucketTable {
    */
   @Nullable Object update(
       SyncMap<?, ?> map, Object key, int hash, Object required, @Nullable Object value) {
-    BucketTable table = this;
+    int index = hash & (buckets.length - 1);
     while (true) {
-      int index = hash & (table.buckets.length - 1);
-      Object bucket = table.bucket(index);
+      Object bucket = bucket(index);
       if (bucket == Bucket.MOVED) {
-        table = table.next();
-        continue;
+        return next().update(map, key, hash, required, value);
       }
       Node found = Bucket.find(bucket, key, hash);
       Object before = found == null ? null : found.value();
       if (!isAsRequired(before, required, value)) {
         if (found != null && before == null) {
           // Who removed it may have failed to.
-          table.takeOut(found);
+          takeOut(found);
         }
         return before;
       }
       if (before == null) {
         Node added = new Node(hash, key, Objects.requireNonNull(value));
-        if (table.exchange(index, bucket, withAdded(bucket, found, added))) {
-          table.added(map, bucket, added);
+        if (exchange(index, bucket, withAdded(bucket, found, added))) {
+          added(map, bucket, added);
           return null;
         }
       } else if (found != null && found.exchange(before, value == null ? Node.REMOVED : value)) {
         if (value == null) {
-          table.removed(map, found);
+          removed(map, found);
         }
         return required instanceof Requirement ? before : required;
       }
@@ -246,9 +248,13 @@ final class BucketTable {
 
   private void added(SyncMap<?, ?> map, @Nullable Object bucketBefore, Node node) {
     era.size.increment();
-    // Where keys do not meet there is no need for more room, and where two meet not always.
+    // Where keys do not meet there is no need for more room. Else whoever comes helps to make it.
     if (bucketBefore != null
-        && (bucketBefore instanceof Node[] || isSampled(node, GROWTH_SAMPLE))) {
+        && (bucketBefore instanceof Node[]
+            || buckets.length <= SMALL
+            || incoming != null
+            || migration != null
+            || isSampled(node, GROWTH_SAMPLE))) {
       resize(map);
     }
   }
@@ -274,16 +280,15 @@ final class BucketTable {
 
   /** Takes a node that was removed out of its bucket, unless somebody has done so. */
   private void takeOut(Node removed) {
-    BucketTable table = this;
+    int index = removed.hash & (buckets.length - 1);
     while (true) {
-      int index = removed.hash & (table.buckets.length - 1);
-      Object bucket = table.bucket(index);
+      Object bucket = bucket(index);
       if (bucket == Bucket.MOVED) {
-        table = table.next();
-        continue;
+        next().takeOut(removed);
+        return;
       }
       Object left = Bucket.without(bucket, removed);
-      if (left == bucket || table.exchange(index, bucket, left)) {
+      if (left == bucket || exchange(index, bucket, left)) {
         return;
       }
     }
