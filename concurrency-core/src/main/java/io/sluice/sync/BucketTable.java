@@ -187,15 +187,11 @@ final class BucketTable {
     if (bucket instanceof Node node) {
       return node.isOf(key, hash) ? node.value() : null;
     }
-    if (bucket instanceof Node[] nodes) {
-      for (Node node : nodes) {
-        if (node.isOf(key, hash)) {
-          return node.value();
-        }
-      }
-      return null;
+    if (bucket == Bucket.MOVED) {
+      return next().get(key, hash);
     }
-    return bucket == null ? null : next().get(key, hash);
+    Node found = Bucket.find(bucket, key, hash);
+    return found == null ? null : found.value();
   }
 
   // ---- writing ----

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.TestReporter;
 @Tag("simulation")
 class CancelSimulationTest {
 
+  /** {@code SpinBudget.PAUSE}. */
   private static final int WAITS_BEFORE_THE_FIRST_SPIN = 256;
 
   private static final Options DEEPER = exhaustive(3, "io.sluice.channel").schedules(100_000);
@@ -39,14 +40,7 @@ class CancelSimulationTest {
     outcomes(
         reporter,
         DEEPER,
-        () -> {
-          Channel<Integer> channel = Channel.unbuffered();
-          Attempt receiver = Attempt.start(channel::receive);
-          Thread interrupter = start(receiver.thread()::interrupt);
-          boolean sent = channel.trySend(1);
-          interrupter.join();
-          return receiver.outcomeAndStatus() + (sent ? ", sent " : ", not sent ") + idle(channel);
-        },
+        () -> interruptAgainstSender(Channel.unbuffered()),
         "1 interrupted, sent true",
         "InterruptedException, not sent true");
   }
@@ -63,14 +57,19 @@ class CancelSimulationTest {
           for (int i = 0; i < WAITS_BEFORE_THE_FIRST_SPIN; i++) {
             channel.tryReceive(Duration.ofNanos(1));
           }
-          Attempt receiver = Attempt.start(channel::receive);
-          Thread interrupter = start(receiver.thread()::interrupt);
-          boolean sent = channel.trySend(1);
-          interrupter.join();
-          return receiver.outcomeAndStatus() + (sent ? ", sent " : ", not sent ") + idle(channel);
+          return interruptAgainstSender(channel);
         },
         "1 interrupted, sent true",
         "InterruptedException, not sent true");
+  }
+
+  private static String interruptAgainstSender(Channel<Integer> channel)
+      throws InterruptedException {
+    Attempt receiver = Attempt.start(channel::receive);
+    Thread interrupter = start(receiver.thread()::interrupt);
+    boolean sent = channel.trySend(1);
+    interrupter.join();
+    return receiver.outcomeAndStatus() + (sent ? ", sent " : ", not sent ") + idle(channel);
   }
 
   @Test
