@@ -104,7 +104,8 @@ public final class ThreadOrigin {
    */
   public static @Nullable ThreadOrigin of(Thread thread) {
     Jdk jdk = JDK;
-    if (jdk == null) {
+    // A virtual thread wakes whoever joins it before it lets go of its variables.
+    if (jdk == null || thread.getState() == Thread.State.TERMINATED) {
       return null;
     }
     try {

@@ -13,12 +13,10 @@ class ThreadOriginTest {
     CountDownLatch end = new CountDownLatch(1);
     AtomicReference<Thread> grandchild = new AtomicReference<>();
     ThreadOrigin before = ThreadOrigin.enter("test");
-    Thread child;
     try {
-      child =
-          Thread.ofVirtual()
-              .start(() -> grandchild.set(Thread.ofPlatform().start(() -> await(end))));
-      child.join();
+      Thread.ofVirtual()
+          .start(() -> grandchild.set(Thread.ofPlatform().start(() -> await(end))))
+          .join();
     } finally {
       ThreadOrigin.restore(before);
     }
@@ -31,9 +29,24 @@ class ThreadOriginTest {
     assertThat(origin.site().orElseThrow().getClassName())
         .isEqualTo(ThreadOriginTest.class.getName());
     assertThat(origin.nanoTime()).isLessThanOrEqualTo(System.nanoTime());
-    assertThat(ThreadOrigin.of(child)).as("has ended").isNull();
     end.countDown();
     grandchild.get().join();
+  }
+
+  /** A virtual thread lets go of its variables only after whoever joins it was woken. */
+  @Test
+  void of_threadsThatHaveEnded_isUnknownAtOnce() throws InterruptedException {
+    ThreadOrigin before = ThreadOrigin.enter("test");
+    try {
+      for (int i = 0; i < 20_000; i++) {
+        Thread thread = Thread.ofVirtual().start(() -> {});
+        thread.join();
+
+        assertThat(ThreadOrigin.of(thread)).as("origin of thread %d", i).isNull();
+      }
+    } finally {
+      ThreadOrigin.restore(before);
+    }
   }
 
   @Test
