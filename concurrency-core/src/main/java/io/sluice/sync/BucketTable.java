@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  *       the value of a node changes the entry, wherever its node stands by then.
  *   <li>A key is put by exchanging its bucket for one with a node more, or with another node in the
  *       place of a removed one. Whether the word was another one meanwhile is of no matter: the
- *       same word means the same nodes.
+ *       same word means the same nodes, and one that was taken out does not come back.
  *   <li>Whoever removes an entry takes its node out before returning. After an error in between,
  *       whoever meets the node does.
  *   <li>A bucket that is MOVED stays so, and its nodes are in the next table (see {@link
@@ -65,11 +65,14 @@ final class BucketTable {
   /** What an update requires of the present value, besides being equal to a given one. */
   private static final class Requirement {}
 
+  /** In place of what has moved: look in the next table. */
+  static final Bucket MOVED = new Node(-1, "moved", "moved");
+
   static final Object ANYTHING = new Requirement();
   static final Object NOTHING = new Requirement();
   static final Object SOMETHING = new Requirement();
 
-  private static final VarHandle BUCKETS = MethodHandles.arrayElementVarHandle(Object[].class);
+  private static final VarHandle BUCKETS = MethodHandles.arrayElementVarHandle(Bucket[].class);
   private static final VarHandle LEAVING;
   private static final VarHandle CURRENT;
 
@@ -85,44 +88,11 @@ final class BucketTable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SyncMap.class);
 
-  private static final int SMALLEST = 16;
-  private static final int LARGEST = 1 << 30;
-
-  /**
-   * A table is left for a larger one when it is found to have more entries than this share of
-   * buckets; two entries a bucket are always noticed.
-   */
-  private static final double CROWDED = 0.75;
-
-  /** One is left for a smaller one when it has less than one entry for so many buckets. */
-  private static final int SPARSE = 16;
-
-  /** How many times larger or smaller the next table is at most: a sum may be off by much. */
-  private static final int MOST_GROWTH = 4;
-
-  private static final int MOST_SHRINKAGE = 8;
-
-  /** Up to so many buckets whoever meets another key counts the entries. */
-  private static final int SMALL = 64;
-
-  /** With more it is one of so many keys, in bits, besides those that meet two others. */
-  private static final int GROWTH_SAMPLE = 2;
-
-  /** Of so many keys that are removed, in bits, one counts the entries. */
-  private static final int SHRINKAGE_SAMPLE = 4;
-
-  /** 2^32 divided by the golden ratio: spreads what differs in any bits over the upper ones. */
-  private static final int GOLDEN = 0x9E3779B9;
-
-  private final @Nullable Object[] buckets;
+  private final @Nullable Bucket[] buckets;
 
   final Era era;
 
-  /** More entries than this are too many. Raised where there was no memory for a larger table. */
-  private volatile int crowdedAbove;
-
-  /** Fewer entries than this are too few. Lowered where there was no memory for another table. */
-  private volatile int sparseBelow;
+  private final Capacity capacity;
 
   /** 1 once a thread has begun to prepare the {@link #migration}. */
   @SuppressWarnings("UnusedVariable") // by LEAVING alone
@@ -136,22 +106,21 @@ final class BucketTable {
 
   /** Makes an empty table, the first of its era. */
   BucketTable() {
-    this(SMALLEST, new Era(), null);
+    this(Capacity.smallest(), new Era(), null);
     era.current = this;
   }
 
   /**
    * Makes a table.
    *
-   * @param capacity how many buckets, a power of two
+   * @param capacity how many buckets
    * @param incoming by which it will be filled
    */
-  BucketTable(int capacity, Era era, @Nullable Migration incoming) {
-    this.buckets = new Object[capacity];
+  BucketTable(Capacity capacity, Era era, @Nullable Migration incoming) {
+    this.capacity = capacity;
+    this.buckets = new Bucket[capacity.buckets];
     this.era = era;
     this.incoming = incoming;
-    this.crowdedAbove = (int) (CROWDED * capacity);
-    this.sparseBelow = capacity / SPARSE;
   }
 
   /**
@@ -168,12 +137,12 @@ final class BucketTable {
   }
 
   /** What stands in a bucket. */
-  @Nullable Object bucket(int index) {
-    return BUCKETS.getAcquire(buckets, index);
+  @Nullable Bucket bucket(int index) {
+    return (Bucket) BUCKETS.getAcquire(buckets, index);
   }
 
   /** Changes a bucket, if it is as expected. */
-  boolean exchange(int index, @Nullable Object expected, @Nullable Object bucket) {
+  boolean exchange(int index, @Nullable Bucket expected, @Nullable Bucket bucket) {
     return BUCKETS.compareAndSet(buckets, index, expected, bucket);
   }
 
@@ -182,12 +151,9 @@ final class BucketTable {
   /** Looks a key up, in this table and those that it moves to. Returns its value, or null. */
   @Nullable Object get(Object key, int hash) {
     // In this form the access needs no check of the array's bounds.
-    @Nullable Object[] words = buckets;
-    Object bucket = BUCKETS.getAcquire(words, hash & (words.length - 1));
-    if (bucket instanceof Node node) {
-      return node.isOf(key, hash) ? node.value() : null;
-    }
-    if (bucket == Bucket.MOVED) {
+    @Nullable Bucket[] words = buckets;
+    Bucket bucket = (Bucket) BUCKETS.getAcquire(words, hash & (words.length - 1));
+    if (bucket == MOVED) {
       return next().get(key, hash);
     }
     Node found = Bucket.find(bucket, key, hash);
@@ -208,8 +174,8 @@ final class BucketTable {
       SyncMap<?, ?> map, Object key, int hash, Object required, @Nullable Object value) {
     int index = hash & (buckets.length - 1);
     while (true) {
-      Object bucket = bucket(index);
-      if (bucket == Bucket.MOVED) {
+      Bucket bucket = bucket(index);
+      if (bucket == MOVED) {
         return next().update(map, key, hash, required, value);
       }
       Node found = Bucket.find(bucket, key, hash);
@@ -223,7 +189,8 @@ final class BucketTable {
       }
       if (before == null) {
         Node added = new Node(hash, key, Objects.requireNonNull(value));
-        if (exchange(index, bucket, withAdded(bucket, found, added))) {
+        Bucket others = found == null ? bucket : Bucket.without(bucket, found);
+        if (exchange(index, bucket, Bucket.with(others, added))) {
           added(map, bucket, added);
           return null;
         }
@@ -236,21 +203,11 @@ final class BucketTable {
     }
   }
 
-  private static Object withAdded(@Nullable Object bucket, @Nullable Node removed, Node added) {
-    return bucket == null || removed == null
-        ? Bucket.with(bucket, added)
-        : Bucket.with(bucket, removed, added);
-  }
-
-  private void added(SyncMap<?, ?> map, @Nullable Object bucketBefore, Node node) {
+  private void added(SyncMap<?, ?> map, @Nullable Bucket bucketBefore, Node node) {
     era.size.increment();
     // Where keys do not meet there is no need for more room. Else whoever comes helps to make it.
     if (bucketBefore != null
-        && (bucketBefore instanceof Node[]
-            || buckets.length <= SMALL
-            || incoming != null
-            || migration != null
-            || isSampled(node, GROWTH_SAMPLE))) {
+        && (isMoving() || capacity.isSampled(node) || hasThree(bucketBefore))) {
       resize(map);
     }
   }
@@ -261,29 +218,31 @@ final class BucketTable {
     } finally {
       takeOut(node);
     }
-    if (isSampled(node, SHRINKAGE_SAMPLE)) {
+    // For the smallest there is no smaller one; but whoever comes helps.
+    if ((!capacity.isSmallest() || isMoving()) && capacity.isSampled(node)) {
       resize(map);
     }
   }
 
-  /**
-   * Chooses one of {@code 1 << bits} keys, whatever the keys have in common: a sum of the entries
-   * reads what all threads write.
-   */
-  private static boolean isSampled(Node node, int bits) {
-    return (node.hash * GOLDEN) >>> (Integer.SIZE - bits) == 0;
+  private boolean isMoving() {
+    return incoming != null || migration != null;
+  }
+
+  /** However the keys are chosen, no bucket becomes long unnoticed. */
+  private static boolean hasThree(Bucket bucket) {
+    return bucket instanceof Link link && link.rest instanceof Link;
   }
 
   /** Takes a node that was removed out of its bucket, unless somebody has done so. */
   private void takeOut(Node removed) {
     int index = removed.hash & (buckets.length - 1);
     while (true) {
-      Object bucket = bucket(index);
-      if (bucket == Bucket.MOVED) {
+      Bucket bucket = bucket(index);
+      if (bucket == MOVED) {
         next().takeOut(removed);
         return;
       }
-      Object left = Bucket.without(bucket, removed);
+      Bucket left = Bucket.without(bucket, removed);
       if (left == bucket || exchange(index, bucket, left)) {
         return;
       }
@@ -337,38 +296,25 @@ final class BucketTable {
     if (known != null) {
       return known;
     }
-    long size = Math.max(0, era.size.sum());
-    boolean crowded = size > crowdedAbove && capacity() < LARGEST;
-    boolean sparse = size < sparseBelow && capacity() > SMALLEST;
+    long entries = Math.max(0, era.size.sum());
+    int next = capacity.next(entries);
     // Another thread may just be preparing it, and then this one has nothing to do.
-    return (crowded || sparse) && leaving == 0 && LEAVING.compareAndSet(this, 0, 1)
-        ? begin(size, crowded)
+    return next != capacity.buckets && leaving == 0 && LEAVING.compareAndSet(this, 0, 1)
+        ? begin(entries, next)
         : null;
   }
 
-  private Migration begin(long size, boolean crowded) {
+  private Migration begin(long entries, int next) {
     Migration begun = null;
     try {
-      begun =
-          new Migration(
-              this,
-              crowded
-                  ? (int) Math.min(capacityFor(size), (long) MOST_GROWTH * capacity())
-                  : Math.max(capacityFor(2 * size), capacity() / MOST_SHRINKAGE));
+      begun = new Migration(this, new Capacity(next));
       migration = begun;
       return begun;
     } finally {
       if (begun == null) {
-        crowdedAbove = crowded ? (int) Math.min(2 * size, Integer.MAX_VALUE) : crowdedAbove;
-        sparseBelow = crowded ? sparseBelow : sparseBelow / 2;
+        capacity.refuse(entries);
         leaving = 0;
       }
     }
-  }
-
-  /** How many buckets so many entries need so as not to be too many. */
-  private static int capacityFor(long size) {
-    long least = Math.clamp((long) (size / CROWDED) + 1, SMALLEST, LARGEST);
-    return (int) Long.highestOneBit(2 * least - 1);
   }
 }

@@ -39,7 +39,7 @@ final class Migration {
 
   private static final int FREE = 0;
   private static final int CLAIMED = 1;
-  private static final int MOVED = 2;
+  private static final int DONE = 2;
 
   /** How many frames a move may need, also where nothing is compiled yet. */
   private static final int FRAMES = 64;
@@ -61,7 +61,7 @@ final class Migration {
   /** Where to look for a free chunk next. */
   private final AtomicInteger cursor = new AtomicInteger();
 
-  Migration(BucketTable source, int capacity) {
+  Migration(BucketTable source, Capacity capacity) {
     int number = Math.max(1, source.capacity() / CHUNK);
     this.source = source;
     this.chunks = new AtomicIntegerArray(number);
@@ -120,7 +120,7 @@ final class Migration {
       }
       moved = index == end;
     } finally {
-      chunks.set(chunk, moved ? MOVED : FREE);
+      chunks.set(chunk, moved ? DONE : FREE);
       (moved ? left : free).addAndGet(moved ? -1 : 1);
     }
     return moved;
@@ -128,15 +128,15 @@ final class Migration {
 
   private boolean moveBucket(BucketTable to, int index) {
     // Whoever claimed this before may have put nodes there, and so nothing is known of the target.
-    Object put = Bucket.MOVED;
+    Bucket put = BucketTable.MOVED;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Object bucket = source.bucket(index);
-      if (bucket == Bucket.MOVED) {
+      Bucket bucket = source.bucket(index);
+      if (bucket == BucketTable.MOVED) {
         return true;
       }
       if (bucket == put || put(to, index, bucket)) {
         put = bucket;
-        if (source.exchange(index, bucket, Bucket.MOVED)) {
+        if (source.exchange(index, bucket, BucketTable.MOVED)) {
           return true;
         }
       }
@@ -148,12 +148,12 @@ final class Migration {
    * Puts the nodes of a bucket into the target, in the place of those that were put before. Returns
    * false if others changed the target at the same time.
    */
-  private boolean put(BucketTable to, int index, @Nullable Object bucket) {
+  private boolean put(BucketTable to, int index, @Nullable Bucket bucket) {
     int mask = to.capacity() - 1;
     for (int at = index & mask; at <= mask; at += source.capacity()) {
-      Object before = to.bucket(at);
-      Object others = Bucket.select(before, source.capacity() - 1, index, false, null);
-      Object after = Bucket.select(bucket, mask, at, true, others);
+      Bucket before = to.bucket(at);
+      Bucket others = Bucket.select(before, source.capacity() - 1, index, false, null);
+      Bucket after = Bucket.select(bucket, mask, at, true, others);
       if (before != after && !to.exchange(at, before, after)) {
         return false;
       }

@@ -6,13 +6,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One entry of a {@link SyncMap}, from when its key is put to when it is removed: it stands in one
- * {@linkplain Bucket bucket} after the other, but is never copied.
+ * {@linkplain Bucket bucket} after the other, but is never copied. ({@link BucketTable#MOVED} is
+ * none.)
  *
  * <pre>
  *   value ──update──▶ other value ──remove──▶ REMOVED   (final)
  * </pre>
  */
-final class Node {
+final class Node extends Bucket {
 
   /** In place of a value. */
   static final Object REMOVED = new Object();
@@ -27,7 +28,6 @@ final class Node {
     }
   }
 
-  final int hash;
   final Object key;
 
   /**
@@ -37,9 +37,19 @@ final class Node {
   private Object value;
 
   Node(int hash, Object key, Object value) {
-    this.hash = hash;
+    super(hash);
     this.key = key;
     this.value = value;
+  }
+
+  @Override
+  Node node() {
+    return this;
+  }
+
+  @Override
+  @Nullable Bucket rest() {
+    return null;
   }
 
   @SuppressWarnings("ReferenceEquality") // before equals is asked

@@ -55,10 +55,8 @@ final class SyncMapIterator<K, V> implements Iterator<Map.Entry<K, V>> {
 
   private @Nullable Part part;
 
-  /** The bucket visited last, and its node to be looked at next. */
-  private @Nullable Object bucket;
-
-  private int index;
+  /** What has not been looked at of the bucket visited last. */
+  private @Nullable Bucket bucket;
 
   /** Found and not yet shown; null if there is none. */
   private @Nullable Node found;
@@ -83,8 +81,9 @@ final class SyncMapIterator<K, V> implements Iterator<Map.Entry<K, V>> {
 
   /** Finds the next node of a bucket that belongs to the walk. */
   private boolean findInBucket(Part visited) {
-    while (index < Bucket.size(bucket)) {
-      Node node = Bucket.get(bucket, index++);
+    for (Bucket at = bucket; at != null; at = bucket) {
+      Node node = at.node();
+      bucket = at.rest();
       Object value = node.value();
       if (value != null && (node.hash & visited.mask) == visited.bits) {
         found = node;
@@ -99,14 +98,13 @@ final class SyncMapIterator<K, V> implements Iterator<Map.Entry<K, V>> {
   @SuppressWarnings("ReferenceEquality") // of a marker
   private void visit(Part visited) {
     bucket = null;
-    index = 0;
     int next = visited.next;
     if (next >= visited.table.capacity()) {
       part = visited.whole;
       return;
     }
-    Object word = visited.table.bucket(next);
-    if (word == Bucket.MOVED) {
+    Bucket word = visited.table.bucket(next);
+    if (word == BucketTable.MOVED) {
       // Made first: where there is no memory for it, the bucket is still to be visited.
       part = visited.moved(next);
     } else {

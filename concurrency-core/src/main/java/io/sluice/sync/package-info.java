@@ -18,8 +18,8 @@
  * and giving up</td><td>all of the above</td></tr>
  * <tr><td>{@link io.sluice.sync.SyncMap}, {@code SyncMapViews}, {@code SyncMapIterator}</td><td>a map
  * for many threads: Go's {@code sync.Map}</td><td>{@code SyncMap*Test}</td></tr>
- * <tr><td>{@code BucketTable}, {@code Bucket}, {@code Node}, {@code Migration}</td><td>the map's algorithm;
- * what stands in a bucket; an entry; how it grows</td><td>{@code SyncMap*Test}, also those of Lincheck, jcstress {@code
+ * <tr><td>{@code BucketTable}, {@code Bucket}, {@code Node}, {@code Link}, {@code Capacity}, {@code Migration}</td><td>the map's algorithm;
+ * what stands in a bucket; an entry; several in one bucket; when it grows, and how</td><td>{@code SyncMap*Test}, also those of Lincheck, jcstress {@code
  * SyncMap*}, the benchmarks</td></tr>
  * </table>
  *

@@ -11,6 +11,7 @@ import io.sluice.testkit.simulation.Options;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.TestReporter;
 class SyncMapSimulationTest {
 
   private static final Options ALL = exhaustive(3, "io.sluice.sync");
-  private static final Options MOVING = exhaustive(2, "io.sluice.sync");
+  private static final Options MOVING = exhaustive(2, "io.sluice.sync").schedules(300_000);
   private static final Options FEWER = exhaustive(1, "io.sluice.sync");
 
   /** So many keys fill the first table, of sixteen buckets. */
@@ -110,6 +111,43 @@ class SyncMapSimulationTest {
         "a {1=b} 1",
         "null {1=b} 1",
         "b {1=b} 1");
+  }
+
+  /** Three keys in one bucket, of which the two removed do not stand side by side at its end. */
+  @Test
+  @Rule(38)
+  void remove_twoOfThreeThatMeet_leavesTheThird(TestReporter reporter) {
+    outcomes(
+        reporter,
+        MOVING,
+        () -> {
+          SyncMap<Integer, String> map = threeThatMeet();
+          together(() -> map.remove(STAYING), () -> map.remove(STAYING + 16));
+          return map + " " + map.size();
+        },
+        "{47=c} 1");
+  }
+
+  @Test
+  @Rule(38)
+  void putAndRemove_besideTwoThatMeet_areBothDone(TestReporter reporter) {
+    outcomes(
+        reporter,
+        MOVING,
+        () -> {
+          SyncMap<Integer, String> map = threeThatMeet();
+          together(() -> map.put(STAYING + 48, "d"), () -> map.remove(STAYING + 16));
+          return new TreeMap<>(map) + " " + map.size();
+        },
+        "{15=a, 47=c, 63=d} 3");
+  }
+
+  private static SyncMap<Integer, String> threeThatMeet() {
+    SyncMap<Integer, String> map = new SyncMap<>();
+    map.put(STAYING, "a");
+    map.put(STAYING + 16, "b");
+    map.put(STAYING + 32, "c");
+    return map;
   }
 
   /** The value changes, or goes, while the entry is copied to the next table. */

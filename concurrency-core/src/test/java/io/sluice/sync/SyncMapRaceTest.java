@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,36 +43,51 @@ class SyncMapRaceTest {
   @CsvSource({"VIRTUAL, 1", "VIRTUAL, 20", "PLATFORM, 20", "VIRTUAL, 3000", "PLATFORM, 3000"})
   @Rule(38)
   void putAndRemove_ofSharedKeys_balance(ThreadKind kind, int keys) {
-    SyncMap<Integer, Integer> map = new SyncMap<>();
-    AtomicIntegerArray present = new AtomicIntegerArray(keys);
+    assertBalances(kind, IntStream.range(0, keys).boxed().toList());
+  }
+
+  /** So many that the table moves, in buckets of a dozen. */
+  @ParameterizedTest
+  @EnumSource
+  @Rule(38)
+  void putAndRemove_ofKeysThatMeet_balance(ThreadKind kind) {
+    assertBalances(
+        kind, IntStream.range(0, 50).mapToObj(i -> new HashedKey(Integer.toString(i), 2)).toList());
+  }
+
+  private static void assertBalances(ThreadKind kind, List<?> keys) {
+    SyncMap<Object, Integer> map = new SyncMap<>();
+    AtomicIntegerArray present = new AtomicIntegerArray(keys.size());
     runAll(
         kind,
         number -> {
           SplittableRandom random = new SplittableRandom(number);
           for (int i = 0; i < 60_000; i++) {
-            int key = random.nextInt(keys);
+            int index = random.nextInt(keys.size());
+            Object key = keys.get(index);
             switch (random.nextInt(4)) {
-              case 0, 1 -> count(present, key, map.putIfAbsent(key, i) == null ? 1 : 0);
-              case 2 -> count(present, key, map.remove(key) == null ? 0 : -1);
+              case 0, 1 -> count(present, index, map.putIfAbsent(key, i) == null ? 1 : 0);
+              case 2 -> count(present, index, map.remove(key) == null ? 0 : -1);
               default -> {
                 Integer value = map.get(key);
-                count(present, key, value != null && map.remove(key, value) ? -1 : 0);
+                count(present, index, value != null && map.remove(key, value) ? -1 : 0);
               }
             }
           }
         });
     int size = 0;
-    for (int key = 0; key < keys; key++) {
-      assertThat(present.get(key)).as("key %s", key).isEqualTo(map.containsKey(key) ? 1 : 0);
-      size += present.get(key);
+    for (int i = 0; i < keys.size(); i++) {
+      Object key = keys.get(i);
+      assertThat(present.get(i)).as("key %s", key).isEqualTo(map.containsKey(key) ? 1 : 0);
+      size += present.get(i);
     }
     assertThat(map).hasSize(size);
     assertThat(new HashSet<>(map.keySet())).hasSize(size);
   }
 
-  private static void count(AtomicIntegerArray present, int key, int change) {
+  private static void count(AtomicIntegerArray present, int index, int change) {
     if (change != 0) {
-      present.addAndGet(key, change);
+      present.addAndGet(index, change);
     }
   }
 
