@@ -3,9 +3,12 @@ package io.sluice.testkit.dump;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,10 +30,9 @@ class ThreadListingTest {
             Thread.currentThread().interrupt();
           }
         };
-    try (ExecutorService perTask =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("per task").factory());
-        ExecutorService pool =
-            Executors.newFixedThreadPool(1, Thread.ofVirtual().name("pooled").factory())) {
+    Queue<Thread> executors = new ConcurrentLinkedQueue<>();
+    try (ExecutorService perTask = Executors.newThreadPerTaskExecutor(made(executors, "per task"));
+        ExecutorService pool = Executors.newFixedThreadPool(1, made(executors, "pooled"))) {
       Thread virtual = Thread.ofVirtual().name("virtual").start(task);
       Thread platform = Thread.ofPlatform().name("platform").start(task);
       perTask.execute(task);
@@ -54,9 +56,21 @@ class ThreadListingTest {
       virtual.join();
       platform.join();
     }
+    for (Thread thread : executors) {
+      // An executor is closed by its last thread, which ends a little later.
+      thread.join();
+    }
     assertThat(listing.threads())
         .extracting(LiveThread::name)
         .doesNotContain("virtual", "platform", "per task", "pooled");
+  }
+
+  private static ThreadFactory made(Queue<Thread> threads, String name) {
+    return task -> {
+      Thread thread = Thread.ofVirtual().name(name).unstarted(task);
+      threads.add(thread);
+      return thread;
+    };
   }
 
   @Test
