@@ -64,9 +64,9 @@ import org.jspecify.annotations.Nullable;
  * <h2>When to take {@code ConcurrentHashMap} instead</h2>
  *
  * If a function must be called at most once, if many keys may share their hash codes (which it
- * sorts, if they are comparable), for its bulk operations, or if what counts is how fast a map
- * fills, or how fast keys such as strings are read, whose hash codes are like random ones: keys
- * that meet in a bucket are a step further away here.
+ * sorts, if they are comparable), for its bulk operations, or if what counts is how fast a small
+ * map is read whose keys often meet in a bucket, such as numbered names: those are a step further
+ * away here.
  *
  * <p>Keys and values are never null.
  *
