@@ -4,7 +4,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.AbstractMap;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -308,7 +307,8 @@ public final class SyncMap<K, V> extends AbstractMap<K, V> implements Concurrent
     return new SyncMapViews.Entries<>(this);
   }
 
-  Iterator<Map.Entry<K, V>> iterator() {
-    return new SyncMapIterator<>(this, root);
+  /** The table at which a walk over all entries begins. */
+  BucketTable root() {
+    return root;
   }
 }

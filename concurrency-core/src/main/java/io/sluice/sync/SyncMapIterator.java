@@ -3,11 +3,10 @@ package io.sluice.sync;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A walk over the entries of a {@link SyncMap}, of which its views make their iterators.
+ * A walk over the entries of a {@link SyncMap}: the iterator of one of its views.
  *
  * <p>It visits the buckets of the table that was the map's when it began. Of each it shows the
  * nodes that were there at one instant, with the values that they have when it gets to them, and
@@ -16,7 +15,49 @@ import org.jspecify.annotations.Nullable;
  * So the parts of a walk never have a key in common, whatever moves meanwhile, and have all keys
  * together: each that is there throughout is met, and none twice.
  */
-final class SyncMapIterator<K, V> implements Iterator<Map.Entry<K, V>> {
+abstract sealed class SyncMapIterator<K, V, E> implements Iterator<E> {
+
+  /** Shows the keys. */
+  static final class OfKeys<K, V> extends SyncMapIterator<K, V, K> {
+    OfKeys(SyncMap<K, V> map, BucketTable root) {
+      super(map, root);
+    }
+
+    @Override
+    public K next() {
+      K key = keyToShow();
+      goOn();
+      return key;
+    }
+  }
+
+  /** Shows the values. */
+  static final class OfValues<K, V> extends SyncMapIterator<K, V, V> {
+    OfValues(SyncMap<K, V> map, BucketTable root) {
+      super(map, root);
+    }
+
+    @Override
+    public V next() {
+      V value = valueToShow();
+      goOn();
+      return value;
+    }
+  }
+
+  /** Shows the entries, each as a snapshot that writes through. */
+  static final class OfEntries<K, V> extends SyncMapIterator<K, V, Map.Entry<K, V>> {
+    OfEntries(SyncMap<K, V> map, BucketTable root) {
+      super(map, root);
+    }
+
+    @Override
+    public Map.Entry<K, V> next() {
+      Map.Entry<K, V> entry = new SyncMapEntry<>(map, keyToShow(), valueToShow());
+      goOn();
+      return entry;
+    }
+  }
 
   /** The buckets that are visited in one table. */
   private static final class Part {
@@ -51,142 +92,119 @@ final class SyncMapIterator<K, V> implements Iterator<Map.Entry<K, V>> {
     }
   }
 
-  private final SyncMap<K, V> map;
+  final SyncMap<K, V> map;
 
   private @Nullable Part part;
 
-  /** What has not been looked at of the bucket visited last. */
-  private @Nullable Bucket bucket;
-
-  /** Found and not yet shown; null if there is none. */
+  /** Found and not yet shown; null at the end. */
   private @Nullable Node found;
 
   private @Nullable Object foundValue;
 
-  /** Shown last, and not removed since. */
-  private @Nullable K shown;
+  /** What has not been looked at of the bucket in which it was found. */
+  private @Nullable Bucket left;
 
-  SyncMapIterator(SyncMap<K, V> map, BucketTable root) {
+  /** Shown last, and not removed since. */
+  private @Nullable Node shown;
+
+  private SyncMapIterator(SyncMap<K, V> map, BucketTable root) {
     this.map = map;
     this.part = new Part(root, 0, 0, null);
     find();
   }
 
+  /** Finds the next node that belongs to the walk. */
   private void find() {
-    found = null;
-    for (Part visited = part; visited != null && !findInBucket(visited); visited = part) {
-      visit(visited);
+    Bucket at = left;
+    for (Part visited = part; visited != null; visited = part) {
+      while (at != null) {
+        Node node;
+        if (at instanceof Link link) {
+          node = link.node;
+          at = link.rest;
+        } else {
+          node = (Node) at;
+          at = null;
+        }
+        Object value = node.value();
+        if (value != null && (node.hash & visited.mask) == visited.bits) {
+          found = node;
+          foundValue = value;
+          left = at;
+          return;
+        }
+      }
+      at = visit(visited);
     }
+    findNothing();
   }
 
-  /** Finds the next node of a bucket that belongs to the walk. */
-  private boolean findInBucket(Part visited) {
-    for (Bucket at = bucket; at != null; at = bucket) {
-      Node node = at.node();
-      bucket = at.rest();
-      Object value = node.value();
-      if (value != null && (node.hash & visited.mask) == visited.bits) {
-        found = node;
-        foundValue = value;
-        return true;
+  private void findNothing() {
+    found = null;
+    foundValue = null;
+  }
+
+  /** Goes on to the next bucket that is not empty, or to another part of the walk. */
+  @SuppressWarnings("ReferenceEquality") // of a marker
+  private @Nullable Bucket visit(Part visited) {
+    BucketTable table = visited.table;
+    int capacity = table.capacity();
+    int step = visited.mask + 1;
+    for (int next = visited.next; next < capacity; next += step) {
+      Bucket word = table.bucket(next);
+      if (word == BucketTable.MOVED) {
+        // Where there is no memory for this, nothing is shown again, and the bucket still to visit.
+        findNothing();
+        part = visited.moved(next);
+        visited.next = next + step;
+        return null;
+      }
+      if (word != null) {
+        visited.next = next + step;
+        return word;
       }
     }
-    return false;
-  }
-
-  /** Goes on to the next bucket. */
-  @SuppressWarnings("ReferenceEquality") // of a marker
-  private void visit(Part visited) {
-    bucket = null;
-    int next = visited.next;
-    if (next >= visited.table.capacity()) {
-      part = visited.whole;
-      return;
-    }
-    Bucket word = visited.table.bucket(next);
-    if (word == BucketTable.MOVED) {
-      // Made first: where there is no memory for it, the bucket is still to be visited.
-      part = visited.moved(next);
-    } else {
-      bucket = word;
-    }
-    visited.next += visited.mask + 1;
+    part = visited.whole;
+    return null;
   }
 
   @Override
-  public boolean hasNext() {
+  public final boolean hasNext() {
     return found != null;
   }
 
-  @Override
-  @SuppressWarnings("unchecked") // what was put was a K and a V
-  public Map.Entry<K, V> next() {
+  @SuppressWarnings("unchecked") // what was put was a K
+  final K keyToShow() {
     Node node = found;
     if (node == null) {
       throw new NoSuchElementException();
     }
-    Entry<K, V> entry = new Entry<>(map, (K) node.key, (V) Objects.requireNonNull(foundValue));
+    return (K) node.key;
+  }
+
+  /** The value that the entry had when it was found. */
+  @SuppressWarnings("unchecked") // what was put was a V
+  final V valueToShow() {
+    Object value = foundValue;
+    if (value == null) {
+      throw new NoSuchElementException();
+    }
+    return (V) value;
+  }
+
+  /** Has shown what was found. */
+  final void goOn() {
+    shown = found;
     find();
-    shown = entry.getKey();
-    return entry;
   }
 
   @Override
-  public void remove() {
-    K key = shown;
-    if (key == null) {
+  public final void remove() {
+    Node node = shown;
+    if (node == null) {
       throw new IllegalStateException("no entry was shown since the last was removed");
     }
     shown = null;
-    map.remove(key);
-  }
-
-  /** A snapshot of an entry that writes through. Knows the map and no table: it may be kept. */
-  private static final class Entry<K, V> implements Map.Entry<K, V> {
-
-    private final SyncMap<K, V> map;
-    private final K key;
-    private V value;
-
-    Entry(SyncMap<K, V> map, K key, V value) {
-      this.map = map;
-      this.key = key;
-      this.value = value;
-    }
-
-    @Override
-    public K getKey() {
-      return key;
-    }
-
-    @Override
-    public V getValue() {
-      return value;
-    }
-
-    @Override
-    public V setValue(V newValue) {
-      V before = value;
-      map.put(key, Objects.requireNonNull(newValue, "newValue"));
-      value = newValue;
-      return before;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Map.Entry<?, ?> entry
-          && key.equals(entry.getKey())
-          && value.equals(entry.getValue());
-    }
-
-    @Override
-    public int hashCode() {
-      return key.hashCode() ^ value.hashCode();
-    }
-
-    @Override
-    public String toString() {
-      return key + "=" + value;
-    }
+    map.remove(node.key);
   }
 }

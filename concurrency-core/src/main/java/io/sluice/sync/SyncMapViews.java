@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
-import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -19,32 +18,10 @@ final class SyncMapViews {
 
   private SyncMapViews() {}
 
-  private static <K, V, E> Iterator<E> iterator(
-      SyncMap<K, V> map, Function<Map.Entry<K, V>, E> part) {
-    Iterator<Map.Entry<K, V>> entries = map.iterator();
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return entries.hasNext();
-      }
-
-      @Override
-      public E next() {
-        return part.apply(entries.next());
-      }
-
-      @Override
-      public void remove() {
-        entries.remove();
-      }
-    };
-  }
-
   private static <K, V> boolean removeEntries(
       SyncMap<K, V> map, Predicate<? super Map.Entry<K, V>> filter) {
     boolean removed = false;
-    for (Iterator<Map.Entry<K, V>> entries = map.iterator(); entries.hasNext(); ) {
-      Map.Entry<K, V> entry = entries.next();
+    for (Map.Entry<K, V> entry : map.entrySet()) {
       if (filter.test(entry)) {
         removed |= map.remove(entry.getKey(), entry.getValue());
       }
@@ -63,7 +40,7 @@ final class SyncMapViews {
 
     @Override
     public Iterator<K> iterator() {
-      return SyncMapViews.iterator(map, Map.Entry::getKey);
+      return new SyncMapIterator.OfKeys<>(map, map.root());
     }
 
     @Override
@@ -109,7 +86,7 @@ final class SyncMapViews {
 
     @Override
     public Iterator<V> iterator() {
-      return SyncMapViews.iterator(map, Map.Entry::getValue);
+      return new SyncMapIterator.OfValues<>(map, map.root());
     }
 
     @Override
@@ -172,7 +149,7 @@ final class SyncMapViews {
 
     @Override
     public Iterator<Map.Entry<K, V>> iterator() {
-      return map.iterator();
+      return new SyncMapIterator.OfEntries<>(map, map.root());
     }
 
     @Override

@@ -16,7 +16,8 @@
  * Semaphore*Test}, {@code GoSemaphoreTest}, jcstress {@code Semaphore*}</td></tr>
  * <tr><td>{@code Gate}</td><td>how a thread of this package waits, and who decides between release
  * and giving up</td><td>all of the above</td></tr>
- * <tr><td>{@link io.sluice.sync.SyncMap}, {@code SyncMapViews}, {@code SyncMapIterator}</td><td>a map
+ * <tr><td>{@link io.sluice.sync.SyncMap}, {@code SyncMapViews}, {@code SyncMapIterator}, {@code
+ * SyncMapEntry}</td><td>a map
  * for many threads: Go's {@code sync.Map}</td><td>{@code SyncMap*Test}</td></tr>
  * <tr><td>{@code BucketTable}, {@code Bucket}, {@code Node}, {@code Link}, {@code Capacity}, {@code Migration}</td><td>the map's algorithm;
  * what stands in a bucket; an entry; several in one bucket; when it grows, and how</td><td>{@code SyncMap*Test}, also those of Lincheck, jcstress {@code
