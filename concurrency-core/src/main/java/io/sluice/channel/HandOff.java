@@ -117,17 +117,10 @@ abstract sealed class HandOff<T> extends ShortLock permits AbstractChannel {
    * False says nothing: whoever must know takes the lock.
    *
    * <p>That the lock is free at first shows everything that was sent before. The instant is that of
-   * the deciding read: of the buffer, in which a value implies no waiting sender, or, where there
-   * is none, of {@link #firstSender}. The channel was open then because it still is. That the lock
-   * is free at last shows that whoever took a waiter out meanwhile has also claimed it, or found
-   * that it had given up: until then it might still be there for others.
+   * the read that decides. The channel was open then because it still is.
    */
   final boolean certainlyEmpty() {
-    return isFree()
-        && FIRST_SENDER.getAcquire(this) == null
-        && !hasValue()
-        && CLOSED.getAcquire(this) == null
-        && isFree();
+    return isFree() && looksEmpty() && CLOSED.getAcquire(this) == null;
   }
 
   /**
@@ -135,11 +128,31 @@ abstract sealed class HandOff<T> extends ShortLock permits AbstractChannel {
    * waiting. The counterpart of {@link #certainlyEmpty()}.
    */
   final boolean certainlyFull() {
-    return isFree()
-        && FIRST_RECEIVER.getAcquire(this) == null
-        && !hasRoom()
-        && CLOSED.getAcquire(this) == null
-        && isFree();
+    return isFree() && looksFull() && CLOSED.getAcquire(this) == null;
+  }
+
+  /** Decided by a read of the buffer: a sender that waits implies a value there. */
+  boolean looksEmpty() {
+    return !hasValue();
+  }
+
+  /** Decided by a read of the buffer: a receiver that waits implies room there. */
+  boolean looksFull() {
+    return !hasRoom();
+  }
+
+  /**
+   * Whether no sender waited when the queue was read. That the lock is free afterwards shows that
+   * whoever took a waiter out meanwhile has also claimed it, or found that it had given up: until
+   * then it might still be there for others.
+   */
+  final boolean looksWithoutSender() {
+    return FIRST_SENDER.getAcquire(this) == null && isFree();
+  }
+
+  /** The counterpart of {@link #looksWithoutSender()}. */
+  final boolean looksWithoutReceiver() {
+    return FIRST_RECEIVER.getAcquire(this) == null && isFree();
   }
 
   // ---- the algorithm; called with the lock held ----

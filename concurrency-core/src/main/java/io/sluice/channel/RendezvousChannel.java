@@ -69,6 +69,16 @@ final class RendezvousChannel<T> extends AbstractChannel<T> {
   }
 
   @Override
+  boolean looksEmpty() {
+    return looksWithoutSender();
+  }
+
+  @Override
+  boolean looksFull() {
+    return looksWithoutReceiver();
+  }
+
+  @Override
   int buffered() {
     return 0;
   }
