@@ -117,7 +117,8 @@ abstract sealed class HandOff<T> extends ShortLock permits AbstractChannel {
    * False says nothing: whoever must know takes the lock.
    *
    * <p>That the lock is free at first shows everything that was sent before. The instant is that of
-   * the read that decides. The channel was open then because it still is.
+   * the read that decides, or, where a clock does, one before it. The channel was open then because
+   * it still is.
    */
   final boolean certainlyEmpty() {
     return isFree() && looksEmpty() && CLOSED.getAcquire(this) == null;

@@ -104,8 +104,8 @@ abstract sealed class SyncMapIterator<K, V, E> implements Iterator<E> {
   /** What has not been looked at of the bucket in which it was found. */
   private @Nullable Bucket left;
 
-  /** Shown last, and not removed since. */
-  private @Nullable Node shown;
+  /** The key of the entry that was shown last, and has not been removed by this since. */
+  private @Nullable Object shown;
 
   private SyncMapIterator(SyncMap<K, V> map, BucketTable root) {
     this.map = map;
@@ -116,6 +116,9 @@ abstract sealed class SyncMapIterator<K, V, E> implements Iterator<E> {
   /** Finds the next node that belongs to the walk. */
   private void find() {
     Bucket at = left;
+    left = null;
+    found = null;
+    foundValue = null;
     for (Part visited = part; visited != null; visited = part) {
       while (at != null) {
         Node node;
@@ -136,12 +139,6 @@ abstract sealed class SyncMapIterator<K, V, E> implements Iterator<E> {
       }
       at = visit(visited);
     }
-    findNothing();
-  }
-
-  private void findNothing() {
-    found = null;
-    foundValue = null;
   }
 
   /** Goes on to the next bucket that is not empty, or to another part of the walk. */
@@ -153,8 +150,6 @@ abstract sealed class SyncMapIterator<K, V, E> implements Iterator<E> {
     for (int next = visited.next; next < capacity; next += step) {
       Bucket word = table.bucket(next);
       if (word == BucketTable.MOVED) {
-        // Where there is no memory for this, nothing is shown again, and the bucket still to visit.
-        findNothing();
         part = visited.moved(next);
         visited.next = next + step;
         return null;
@@ -192,19 +187,20 @@ abstract sealed class SyncMapIterator<K, V, E> implements Iterator<E> {
     return (V) value;
   }
 
-  /** Has shown what was found. */
+  /** Has shown what was found. If there is no memory to go on, the walk ends. */
   final void goOn() {
-    shown = found;
+    Object key = keyToShow();
     find();
+    shown = key;
   }
 
   @Override
   public final void remove() {
-    Node node = shown;
-    if (node == null) {
+    Object key = shown;
+    if (key == null) {
       throw new IllegalStateException("no entry was shown since the last was removed");
     }
     shown = null;
-    map.remove(node.key);
+    map.remove(key);
   }
 }
