@@ -25,7 +25,7 @@ class TrySimulationTest {
   void tryReceive_refillMeanwhile_neverFindsNothing(TestReporter reporter) {
     outcomes(
         reporter,
-        ALL,
+        DEEP.schedules(200_000),
         () -> {
           Channel<Integer> channel = Channel.buffered(1);
           channel.send(1);
