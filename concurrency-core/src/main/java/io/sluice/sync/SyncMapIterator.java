@@ -1,7 +1,6 @@
 package io.sluice.sync;
 
 import java.util.Iterator;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
@@ -15,49 +14,7 @@ import org.jspecify.annotations.Nullable;
  * So the parts of a walk never have a key in common, whatever moves meanwhile, and have all keys
  * together: each that is there throughout is met, and none twice.
  */
-abstract sealed class SyncMapIterator<K, V, E> implements Iterator<E> {
-
-  /** Shows the keys. */
-  static final class OfKeys<K, V> extends SyncMapIterator<K, V, K> {
-    OfKeys(SyncMap<K, V> map, BucketTable root) {
-      super(map, root);
-    }
-
-    @Override
-    public K next() {
-      K key = keyToShow();
-      goOn();
-      return key;
-    }
-  }
-
-  /** Shows the values. */
-  static final class OfValues<K, V> extends SyncMapIterator<K, V, V> {
-    OfValues(SyncMap<K, V> map, BucketTable root) {
-      super(map, root);
-    }
-
-    @Override
-    public V next() {
-      V value = valueToShow();
-      goOn();
-      return value;
-    }
-  }
-
-  /** Shows the entries, each as a snapshot that writes through. */
-  static final class OfEntries<K, V> extends SyncMapIterator<K, V, Map.Entry<K, V>> {
-    OfEntries(SyncMap<K, V> map, BucketTable root) {
-      super(map, root);
-    }
-
-    @Override
-    public Map.Entry<K, V> next() {
-      Map.Entry<K, V> entry = new SyncMapEntry<>(map, keyToShow(), valueToShow());
-      goOn();
-      return entry;
-    }
-  }
+abstract class SyncMapIterator<K, V, E> implements Iterator<E> {
 
   /** The buckets that are visited in one table. */
   private static final class Part {
@@ -92,13 +49,14 @@ abstract sealed class SyncMapIterator<K, V, E> implements Iterator<E> {
     }
   }
 
-  final SyncMap<K, V> map;
+  private final SyncMap<K, V> map;
 
   private @Nullable Part part;
 
   /** Found and not yet shown; null at the end. */
   private @Nullable Node found;
 
+  /** The value that it had then. */
   private @Nullable Object foundValue;
 
   /** What has not been looked at of the bucket in which it was found. */
@@ -107,11 +65,14 @@ abstract sealed class SyncMapIterator<K, V, E> implements Iterator<E> {
   /** The key of the entry that was shown last, and has not been removed by this since. */
   private @Nullable Object shown;
 
-  private SyncMapIterator(SyncMap<K, V> map, BucketTable root) {
+  SyncMapIterator(SyncMap<K, V> map) {
     this.map = map;
-    this.part = new Part(root, 0, 0, null);
+    this.part = new Part(map.root(), 0, 0, null);
     find();
   }
+
+  /** What the view shows of an entry. */
+  abstract E element(K key, V value);
 
   /** Finds the next node that belongs to the walk. */
   private void find() {
@@ -121,14 +82,8 @@ abstract sealed class SyncMapIterator<K, V, E> implements Iterator<E> {
     foundValue = null;
     for (Part visited = part; visited != null; visited = part) {
       while (at != null) {
-        Node node;
-        if (at instanceof Link link) {
-          node = link.node;
-          at = link.rest;
-        } else {
-          node = (Node) at;
-          at = null;
-        }
+        Node node = at.node();
+        at = at.rest();
         Object value = node.value();
         if (value != null && (node.hash & visited.mask) == visited.bits) {
           found = node;
@@ -168,30 +123,19 @@ abstract sealed class SyncMapIterator<K, V, E> implements Iterator<E> {
     return found != null;
   }
 
-  @SuppressWarnings("unchecked") // what was put was a K
-  final K keyToShow() {
+  /** If there is no memory to go on, the walk ends. */
+  @Override
+  @SuppressWarnings("unchecked") // what was put was a K and a V
+  public final E next() {
     Node node = found;
-    if (node == null) {
-      throw new NoSuchElementException();
-    }
-    return (K) node.key;
-  }
-
-  /** The value that the entry had when it was found. */
-  @SuppressWarnings("unchecked") // what was put was a V
-  final V valueToShow() {
     Object value = foundValue;
-    if (value == null) {
+    if (node == null || value == null) {
       throw new NoSuchElementException();
     }
-    return (V) value;
-  }
-
-  /** Has shown what was found. If there is no memory to go on, the walk ends. */
-  final void goOn() {
-    Object key = keyToShow();
+    E element = element((K) node.key, (V) value);
     find();
-    shown = key;
+    shown = node.key;
+    return element;
   }
 
   @Override

@@ -40,7 +40,12 @@ final class SyncMapViews {
 
     @Override
     public Iterator<K> iterator() {
-      return new SyncMapIterator.OfKeys<>(map, map.root());
+      return new SyncMapIterator<K, V, K>(map) {
+        @Override
+        K element(K key, V value) {
+          return key;
+        }
+      };
     }
 
     @Override
@@ -86,7 +91,12 @@ final class SyncMapViews {
 
     @Override
     public Iterator<V> iterator() {
-      return new SyncMapIterator.OfValues<>(map, map.root());
+      return new SyncMapIterator<K, V, V>(map) {
+        @Override
+        V element(K key, V value) {
+          return value;
+        }
+      };
     }
 
     @Override
@@ -149,7 +159,12 @@ final class SyncMapViews {
 
     @Override
     public Iterator<Map.Entry<K, V>> iterator() {
-      return new SyncMapIterator.OfEntries<>(map, map.root());
+      return new SyncMapIterator<K, V, Map.Entry<K, V>>(map) {
+        @Override
+        Map.Entry<K, V> element(K key, V value) {
+          return new SyncMapEntry<>(map, key, value);
+        }
+      };
     }
 
     @Override
