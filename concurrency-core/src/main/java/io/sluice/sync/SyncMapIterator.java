@@ -2,6 +2,7 @@ package io.sluice.sync;
 
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,42 +17,38 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class SyncMapIterator<K, V, E> implements Iterator<E> {
 
-  /** The buckets that are visited in one table. */
-  private static final class Part {
+  /**
+   * Where a walk goes on in a table.
+   *
+   * @param mask which bits of a hash count
+   * @param bits what they are in the keys to be shown
+   * @param next the bucket to be visited next
+   * @param outer where it goes on after this table, in which it met a moved bucket, or null
+   */
+  private record Place(BucketTable table, int mask, int bits, int next, @Nullable Place outer) {
 
-    final BucketTable table;
-
-    /** The visited keys are those whose hashes have these {@link #bits} in the mask's places. */
-    final int mask;
-
-    final int bits;
-
-    /** The bucket to be visited next. */
-    int next;
-
-    /** Of which this is a part, or null. */
-    final @Nullable Part whole;
-
-    Part(BucketTable table, int mask, int bits, @Nullable Part whole) {
-      this.table = table;
-      this.mask = mask;
-      this.bits = bits;
-      this.next = bits & (table.capacity() - 1);
-      this.whole = whole;
-    }
-
-    /** Where the keys of a bucket are that has moved. */
-    Part moved(int bucket) {
+    /** Where the keys of a bucket are that has moved; afterwards the walk goes on here. */
+    Place moved(int bucket) {
+      BucketTable to = table.next();
       int own = table.capacity() - 1;
-      return own > mask
-          ? new Part(table.next(), own, bucket, this)
-          : new Part(table.next(), mask, bits, this);
+      int inMask = Math.max(own, mask);
+      int ofBits = own > mask ? bucket : bits;
+      return new Place(to, inMask, ofBits, ofBits & (to.capacity() - 1), this);
     }
   }
 
   private final SyncMap<K, V> map;
 
-  private @Nullable Part part;
+  /** The {@link Place} where the walk is, in fields of its own: of a common walk none is made. */
+  private @Nullable BucketTable table;
+
+  private int mask;
+
+  private int bits;
+
+  private int next;
+
+  private @Nullable Place outer;
 
   /** Found and not yet shown; null at the end. */
   private @Nullable Node found;
@@ -67,7 +64,7 @@ abstract class SyncMapIterator<K, V, E> implements Iterator<E> {
 
   SyncMapIterator(SyncMap<K, V> map) {
     this.map = map;
-    this.part = new Part(map.root(), 0, 0, null);
+    this.table = map.root();
     find();
   }
 
@@ -76,46 +73,61 @@ abstract class SyncMapIterator<K, V, E> implements Iterator<E> {
 
   /** Finds the next node that belongs to the walk. */
   private void find() {
-    Bucket at = left;
-    left = null;
+    // If there is no memory to go on, the walk has ended.
     found = null;
-    foundValue = null;
-    for (Part visited = part; visited != null; visited = part) {
-      while (at != null) {
-        Node node = at.node();
-        at = at.rest();
-        Object value = node.value();
-        if (value != null && (node.hash & visited.mask) == visited.bits) {
-          found = node;
-          foundValue = value;
-          left = at;
-          return;
-        }
+    for (Bucket at = left; at != null || (at = nextBucket()) != null; ) {
+      // One question for both: where keys meet, the answer cannot be predicted.
+      Node node;
+      if (at instanceof Link link) {
+        node = link.node;
+        at = link.rest;
+      } else {
+        node = (Node) at;
+        at = null;
       }
-      at = visit(visited);
+      Object value = node.value();
+      if (value != null && (node.hash & mask) == bits) {
+        found = node;
+        foundValue = value;
+        left = at;
+        return;
+      }
     }
+    // Keeps nothing alive.
+    table = null;
+    foundValue = null;
+    left = null;
   }
 
-  /** Goes on to the next bucket that is not empty, or to another part of the walk. */
+  /**
+   * Goes on to the next bucket that is not empty, in whatever table. Null at the end.
+   *
+   * <p>No method is called with this iterator that the compiler might not inline, be it seldom:
+   * then it could not keep the fields in registers, and a walk took twice as long.
+   */
   @SuppressWarnings("ReferenceEquality") // of a marker
-  private @Nullable Bucket visit(Part visited) {
-    BucketTable table = visited.table;
-    int capacity = table.capacity();
-    int step = visited.mask + 1;
-    for (int next = visited.next; next < capacity; next += step) {
-      Bucket word = table.bucket(next);
-      if (word == BucketTable.MOVED) {
-        part = visited.moved(next);
-        visited.next = next + step;
-        return null;
+  private @Nullable Bucket nextBucket() {
+    while (true) {
+      BucketTable visited = Objects.requireNonNull(table);
+      int step = mask + 1;
+      Bucket bucket = null;
+      int index = next;
+      for (; bucket == null && index < visited.capacity(); index += step) {
+        bucket = visited.bucket(index);
       }
-      if (word != null) {
-        visited.next = next + step;
-        return word;
+      next = index;
+      Place place = outer;
+      if (bucket == BucketTable.MOVED) {
+        place = new Place(visited, mask, bits, index, place).moved(index - step);
+      } else if (bucket != null || place == null) {
+        return bucket;
       }
+      table = place.table;
+      mask = place.mask;
+      bits = place.bits;
+      next = place.next;
+      outer = place.outer;
     }
-    part = visited.whole;
-    return null;
   }
 
   @Override
@@ -123,7 +135,6 @@ abstract class SyncMapIterator<K, V, E> implements Iterator<E> {
     return found != null;
   }
 
-  /** If there is no memory to go on, the walk ends. */
   @Override
   @SuppressWarnings("unchecked") // what was put was a K and a V
   public final E next() {
