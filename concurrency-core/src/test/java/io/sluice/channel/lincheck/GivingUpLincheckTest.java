@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Timeout;
  * Fixed scenarios of waits that are given up while the partner comes: nothing is lost and nothing
  * is invented, in every interleaving.
  *
- * <p>On channels that park at once: where only the passing of time or a signal can end a wait,
- * Lincheck takes the bounded spin of an unbuffered channel for a livelock.
+ * <p>On channels with a buffer; those without are simulated ({@code TimeoutSimulationTest}, {@code
+ * CancelSimulationTest}).
  */
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class GivingUpLincheckTest {
