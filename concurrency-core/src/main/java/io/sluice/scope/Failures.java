@@ -6,6 +6,7 @@ import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,9 @@ final class Failures {
   @SuppressWarnings("ReferenceEquality") // the channel was closed with that very object
   static boolean followsFrom(Throwable cancelledFor, Throwable failure) {
     Throwable failed = failure;
-    while (failed instanceof ExecutionException && failed.getCause() != null) {
+    // The latter is what the stream of a channel makes of an interrupt.
+    while ((failed instanceof ExecutionException || failed instanceof CancellationException)
+        && failed.getCause() != null) {
       failed = failed.getCause();
     }
     return failed instanceof InterruptedException

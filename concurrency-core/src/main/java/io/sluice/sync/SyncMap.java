@@ -43,22 +43,29 @@ import org.jspecify.annotations.Nullable;
  *
  * All methods on one key are atomic, and so is {@link #clear}. The methods that take a function
  * call it without a lock, and once more if the value has changed meanwhile: the function may be
- * called more than once, and what takes effect is one call, on the value that it replaced. For a
+ * called more than once, and what takes effect is one call, on a value that equals the one that it
+ * replaced. A function that throws changes nothing, and its exception is passed on. For a
  * computation that must run only once keep a {@code OnceValue} in the map, or use a {@code
  * SingleFlight}.
+ *
+ * <p>What concerns many keys ({@link #putAll}, {@link #replaceAll}, {@code removeIf} and the like
+ * of the views) does so one after the other, and leaves done what was done when one fails.
  *
  * <h2>Iteration</h2>
  *
  * The iterators of the views, and {@link #forEach}, meet every key that is in the map throughout,
  * none twice, and never throw {@link java.util.ConcurrentModificationException}; what is put or
- * removed meanwhile may be met or not. Entries are snapshots; {@code setValue} puts into the map.
- * The size is exact while nobody writes, unless a call ended with an {@link Error}.
+ * removed meanwhile may be met or not. Entries are snapshots; {@code setValue} puts into the map,
+ * also if the key has been removed meanwhile. An iterator's {@code remove} removes the key,
+ * whatever its value is by then. The views support no {@code add}. The size is exact while nobody
+ * writes, unless a call ended with an {@link Error}.
  *
  * <h2>Memory</h2>
  *
- * What a thread does before it puts a value happens-before what another does after it has read it.
- * Removed keys and values are not kept, and a map that has been emptied gives its memory back. The
- * map is not serializable: send a copy, such as {@link Map#copyOf}.
+ * What a thread does before it puts a value happens-before what another does after it has read it,
+ * also by replacing or removing it. The size, and the absence of a key, promise no order. Removed
+ * keys and values are not kept, and a map that has been emptied gives its memory back. The map is
+ * not serializable: send a copy, such as {@link Map#copyOf}.
  *
  * <h2>When to take {@code ConcurrentHashMap} instead</h2>
  *
@@ -67,7 +74,13 @@ import org.jspecify.annotations.Nullable;
  * map is read whose keys often meet in a bucket, such as numbered names: those are a step further
  * away here.
  *
- * <p>Keys and values are never null.
+ * <h2>Null</h2>
+ *
+ * Keys and values are never null, and a null argument is refused with a {@link
+ * NullPointerException}; but {@link #getOrDefault} may have a null default, and for {@link
+ * #remove(Object, Object)}, for {@code values().remove} and for the set of entries a null value is
+ * one that is not there. A null from a function of {@link #compute}, {@link #computeIfPresent} or
+ * {@link #merge} removes the entry, and from that of {@link #computeIfAbsent} makes none.
  *
  * @param <K> the type of the keys
  * @param <V> the type of the values

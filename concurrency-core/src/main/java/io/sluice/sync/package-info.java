@@ -1,6 +1,6 @@
 /**
- * Coordination without a value to pass: waiting for a group of tasks, sharing a number of permits,
- * and a map. What the JDK has already (mutexes, latches, atomics, executors) is not here.
+ * What threads share besides channels: a count of tasks to wait for, a number of permits, and a
+ * map. What the JDK has already (mutexes, latches, atomics, executors) is not here.
  *
  * <p>This package depends on {@code io.sluice.channel} and {@code io.sluice.time}: its threads wait
  * on channels, so that interrupts, cancellation and timeouts mean the same everywhere.

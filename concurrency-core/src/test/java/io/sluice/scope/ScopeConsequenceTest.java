@@ -15,6 +15,7 @@ import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,7 @@ class ScopeConsequenceTest {
         new ClosedByInterruptException(),
         new InterruptedIOException(),
         new ExecutionException(new InterruptedException()),
+        (Exception) new CancellationException().initCause(new InterruptedException()),
         new ExecutionException(new ExecutionException(new CancelledException("inner", null))));
   }
 
@@ -96,6 +98,7 @@ class ScopeConsequenceTest {
         new SocketTimeoutException(),
         new ExecutionException(new IOException("other")),
         new ExecutionException("no cause", null),
+        new CancellationException(),
         new ChannelClosedException("closed by somebody else", new IOException("other")),
         new ChannelClosedException("closed without cause", null));
   }
@@ -131,6 +134,25 @@ class ScopeConsequenceTest {
     assertThat(thrown.getCause()).isSameAs(failure);
     assertThat(thrown.getSuppressed()).isEmpty();
     assertThat(seen.get()).hasCause(failure);
+  }
+
+  @Test
+  void streamOfAChannel_cancelledWithTheScope_isLeftOut() {
+    Channel<String> channel = Channel.unbuffered();
+    ScopeFailedException thrown =
+        failureOf(
+            scope -> {
+              scope.go(c -> channel.stream().forEach(value -> {}));
+              scope.go(
+                  c -> {
+                    Threads.await(
+                        () -> channel.toString().contains("waiting receivers 1"), "the stream");
+                    throw failure;
+                  });
+              return Wait.forEverWith(scope.context());
+            });
+    assertThat(thrown.getCause()).isSameAs(failure);
+    assertThat(thrown.getSuppressed()).isEmpty();
   }
 
   @Test

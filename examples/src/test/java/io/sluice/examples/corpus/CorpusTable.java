@@ -44,7 +44,7 @@ final class CorpusTable {
         """
         # The corpus: what the testkit finds, and what plain runs do
 
-        Small programs with a bug each, in `examples/src/test/java/io/sluice/examples/corpus`. In the
+        Small programs with a bug each (but for `CoarseLock`), in `examples/src/test/java/io/sluice/examples/corpus`. In the
         tests of every build the testkit has to find each bug within ten seconds, and to pass its
         corrected twin under 1,000 schedules.
 

@@ -20,7 +20,7 @@ public final class Sharing {
    */
   public static List<Specimen> programs() {
     Source practice = Source.JAVA_CONCURRENCY_IN_PRACTICE;
-    Source memory = Source.library("memory consistency of channels", "design.md");
+    Source memory = Source.library("memory consistency of channels", "rules.md#memory-order");
     return List.of(
         new Specimen(
             UnvalidatedOptimisticRead.class,
