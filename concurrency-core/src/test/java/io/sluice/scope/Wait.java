@@ -4,6 +4,7 @@ import io.sluice.channel.Channel;
 import io.sluice.context.Context;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 
 /** The ways in which code waits for what never comes, and in which a cancellation has to end it. */
 enum Wait {
@@ -36,7 +37,9 @@ enum Wait {
     void forEver(Context context) throws InterruptedException {
       while (true) {
         context.check();
-        Thread.yield();
+        // To yield is not enough: virtual threads that only yield may keep the carriers to
+        // themselves.
+        LockSupport.parkNanos(1);
       }
     }
   };
