@@ -22,7 +22,9 @@ public final class Completeness {
       throw new IllegalArgumentException("usage: Completeness FILE.json LIST");
     }
     List<String> missing =
-        missing(JmhResult.read(Path.of(arguments[0])), Files.readAllLines(Path.of(arguments[1])));
+        missing(
+            JmhResult.read(List.of(Path.of(arguments[0]))),
+            Files.readAllLines(Path.of(arguments[1])));
     if (!missing.isEmpty()) {
       System.err.println("no figure of: " + String.join(", ", missing));
       System.exit(1);

@@ -11,14 +11,14 @@ public final class DescribeEnvironment {
   /**
    * Writes the file.
    *
-   * @param arguments where the figures will stand, the profile's name and the commit
+   * @param arguments the file, the profile's name and the commit
    */
   public static void main(String[] arguments) throws IOException {
     if (arguments.length != 3) {
       throw new IllegalArgumentException("usage: DescribeEnvironment FILE.json PROFILE COMMIT");
     }
     Environment environment = Environment.current(arguments[1], arguments[2]);
-    environment.write(Environment.beside(Path.of(arguments[0])));
+    environment.write(Path.of(arguments[0]));
     System.out.println(environment.summary());
   }
 }

@@ -38,10 +38,9 @@ record Environment(
   private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
   private static final String UNKNOWN = "unknown";
 
-  /** Where the environment of a file of figures stands. */
+  /** Where the environment of the files of figures in one directory stands. */
   static Path beside(Path figures) {
-    String name = String.valueOf(figures.getFileName());
-    return figures.resolveSibling(name.replaceFirst("\\.json$", "") + ".environment.json");
+    return figures.resolveSibling("environment.json");
   }
 
   /** This machine, JDK and build. */

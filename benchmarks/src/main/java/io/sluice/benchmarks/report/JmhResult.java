@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,12 +44,43 @@ record JmhResult(
    * @param scoreUnit for instance "ns/op"
    * @param rawData the iterations of each fork
    */
-  record Metric(double score, String scoreUnit, List<List<Double>> rawData) {}
+  record Metric(double score, String scoreUnit, List<List<Double>> rawData) {
 
-  static List<JmhResult> read(Path file) throws IOException {
-    try (Reader reader = Files.newBufferedReader(file)) {
-      return List.of(GSON.fromJson(reader, JmhResult[].class));
+    /** With the forks of a further round. */
+    Metric and(Metric later) {
+      List<List<Double>> forks = new ArrayList<>(rawData);
+      forks.addAll(later.rawData);
+      double sum = score * rawData.size() + later.score * later.rawData.size();
+      return new Metric(sum / forks.size(), scoreUnit, forks);
     }
+  }
+
+  /** What is the same in all rounds. */
+  private record Measured(String benchmark, @Nullable Map<String, String> params) {}
+
+  /** Reads the files of one or more rounds; what was measured in several has the forks of all. */
+  static List<JmhResult> read(List<Path> rounds) throws IOException {
+    Map<Measured, JmhResult> results = new LinkedHashMap<>();
+    for (Path file : rounds) {
+      try (Reader reader = Files.newBufferedReader(file)) {
+        for (JmhResult result : GSON.fromJson(reader, JmhResult[].class)) {
+          results.merge(new Measured(result.benchmark, result.params), result, JmhResult::and);
+        }
+      }
+    }
+    return List.copyOf(results.values());
+  }
+
+  private JmhResult and(JmhResult later) {
+    Map<String, Metric> secondary = null;
+    if (secondaryMetrics != null && later.secondaryMetrics != null) {
+      secondary = new LinkedHashMap<>(secondaryMetrics);
+      for (Map.Entry<String, Metric> metric : later.secondaryMetrics.entrySet()) {
+        secondary.merge(metric.getKey(), metric.getValue(), Metric::and);
+      }
+    }
+    return new JmhResult(
+        benchmark, vmName, vmVersion, params, primaryMetric.and(later.primaryMetric), secondary);
   }
 
   boolean isOfMemory() {

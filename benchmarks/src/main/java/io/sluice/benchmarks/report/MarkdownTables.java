@@ -18,8 +18,9 @@ record MarkdownTables(Environment environment, List<Cell> cells) {
 
   private static final String EXPLANATION =
       """
-      Each figure is the median over the forks, each of which counts with the median of its
-      iterations; in parentheses the least and the greatest fork. A ratio below one is in our favour.
+      Each figure is the median over the forks, one of each round, each of which counts with the
+      median of its iterations; in parentheses the least and the greatest fork. A ratio below one is
+      in our favour.
       Where the spreads of two figures overlap they are called level, whatever their ratio.
       *Unsteady* is a figure whose greatest fork is more than three times its median.
       """;

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Turns JMH's figures into a table and charts. */
 public final class Report {
@@ -16,24 +17,25 @@ public final class Report {
   /**
    * Makes a report.
    *
-   * @param arguments JMH's JSON, and the directory to write to
+   * @param arguments JMH's JSON, of one or more rounds, and the directory to write to
    */
   public static void main(String[] arguments) throws IOException {
-    if (arguments.length != 2) {
-      throw new IllegalArgumentException("usage: Report FILE.json DIRECTORY");
+    List<Path> paths = Stream.of(arguments).map(Path::of).toList();
+    if (paths.size() < 2) {
+      throw new IllegalArgumentException("usage: Report FILE.json... DIRECTORY");
     }
-    for (Path written : write(Path.of(arguments[0]), Path.of(arguments[1]))) {
+    for (Path written : write(paths.subList(0, paths.size() - 1), paths.getLast())) {
       System.out.println(written);
     }
   }
 
   /** Writes the report; returns its files. */
-  static List<Path> write(Path figures, Path directory) throws IOException {
-    List<JmhResult> results = JmhResult.read(figures);
+  static List<Path> write(List<Path> rounds, Path directory) throws IOException {
+    List<JmhResult> results = JmhResult.read(rounds);
     if (results.isEmpty()) {
-      throw new IOException("there is no figure in " + figures);
+      throw new IOException("there is no figure in " + rounds);
     }
-    Path described = Environment.beside(figures);
+    Path described = Environment.beside(rounds.getFirst());
     Environment environment =
         Files.exists(described)
             ? Environment.read(described)

@@ -40,7 +40,7 @@ class ReportTest {
 
   @Test
   void write_sample_makesTableAndCharts() throws IOException {
-    List<Path> written = Report.write(Sample.file(), directory.resolve("report"));
+    List<Path> written = Report.write(List.of(Sample.file()), directory.resolve("report"));
 
     assertThat(written)
         .extracting(file -> file.getFileName().toString())
@@ -59,12 +59,25 @@ class ReportTest {
 
   @Test
   void write_twice_makesTheSame() throws IOException {
-    List<Path> first = Report.write(Sample.file(), directory.resolve("first"));
-    List<Path> second = Report.write(Sample.file(), directory.resolve("second"));
+    List<Path> first = Report.write(List.of(Sample.file()), directory.resolve("first"));
+    List<Path> second = Report.write(List.of(Sample.file()), directory.resolve("second"));
 
     for (int i = 0; i < first.size(); i++) {
       assertThat(second.get(i)).hasSameTextualContentAs(first.get(i));
     }
+  }
+
+  @Test
+  void read_severalRounds_hasTheForksOfAll() throws IOException {
+    Path later = directory.resolve("figures-2.json");
+    Files.writeString(later, Files.readString(Sample.file()).replace("120", "130"));
+
+    List<JmhResult> results = JmhResult.read(List.of(Sample.file(), later));
+
+    assertThat(results).hasSameSizeAs(Sample.results());
+    assertThat(Cell.of(results).getFirst().figures().getFirst().forks())
+        .containsExactly(95.0, 95.0, 110.0, 110.0, 120.0, 130.0);
+    assertThat(Cell.of(results).get(1).figures().getFirst().forks()).containsExactly(48.0, 48.0);
   }
 
   @Test
@@ -73,8 +86,10 @@ class ReportTest {
     Files.copy(Sample.file(), figures);
     ENVIRONMENT.write(Environment.beside(figures));
 
-    assertThat(Report.write(figures, directory).getFirst()).content().contains("Abacus, 2 cores");
-    assertThat(directory.resolve("figures.environment.json")).exists();
+    assertThat(Report.write(List.of(figures), directory).getFirst())
+        .content()
+        .contains("Abacus, 2 cores");
+    assertThat(directory.resolve("environment.json")).exists();
   }
 
   @Test

@@ -20,7 +20,7 @@ final class Sample {
   }
 
   static List<JmhResult> results() throws IOException {
-    return JmhResult.read(file());
+    return JmhResult.read(List.of(file()));
   }
 
   static Comparison comparison(String name) throws IOException {

@@ -56,7 +56,8 @@ class DocumentationTest {
           "benchmarks/run smoke",
           "benchmarks/run compare",
           "benchmarks/run release",
-          "benchmarks/run report benchmarks/target/compare/figures.json benchmarks/target/compare",
+          "benchmarks/run report benchmarks/target/compare/figures-*.json"
+              + " benchmarks/target/compare",
           "benchmarks/run jmh Select -f 1",
           "mvn -N -Pformat verify",
           "mvn -B -pl concurrency-core -am test -Dtest=ChannelContractTest",
