@@ -69,14 +69,11 @@ record Charts(Environment environment, List<Cell> cells) {
       other
           .apply(comparison)
           .ifPresent(
-              figure ->
-                  chart.addDot(
-                      series,
-                      role,
-                      comparison.name(),
-                      comparison.ratio(figure),
-                      comparison.minRatio(figure),
-                      comparison.maxRatio(figure)));
+              figure -> {
+                Ratio ratio = comparison.ratio(figure);
+                chart.addDot(
+                    series, role, comparison.name(), ratio.median(), ratio.min(), ratio.max());
+              });
     }
   }
 

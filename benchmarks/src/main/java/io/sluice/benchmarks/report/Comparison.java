@@ -46,31 +46,23 @@ record Comparison(Cell cell, Figure ours) {
     return Stream.of(Role.FLOOR, Role.BOUND).flatMap(role -> best(role).stream()).findFirst();
   }
 
-  /** Below one, we are faster, or smaller. */
-  double ratio(Figure other) {
-    return ours.median() / other.median();
-  }
-
-  /** The least and the greatest ratio of a fork of ours to one of the other. */
-  double minRatio(Figure other) {
-    return ours.min() / other.max();
-  }
-
-  /** See {@link #minRatio}. */
-  double maxRatio(Figure other) {
-    return ours.max() / other.min();
+  /** Our figure over another; below one, we are faster, or smaller. */
+  Ratio ratio(Figure other) {
+    return Ratio.of(ours, other);
   }
 
   Verdict verdict(Figure other) {
     // One time alone says nothing of its spread; bytes are counted.
     boolean unknownSpread = !cell.isOfMemory() && (ours.isSingle() || other.isSingle());
-    if (unknownSpread || ours.isLevelWith(other)) {
+    Ratio ratio = ratio(other);
+    if (unknownSpread || (ratio.min() <= 1 && ratio.max() >= 1)) {
       return Verdict.LEVEL;
     }
-    return ours.max() < other.min() ? Verdict.AHEAD : Verdict.BEHIND;
+    return ratio.max() < 1 ? Verdict.AHEAD : Verdict.BEHIND;
   }
 
+  /** The one against which we look worst. */
   private Optional<Figure> best(Role role) {
-    return cell.figures(role).min(Comparator.comparingDouble(Figure::median));
+    return cell.figures(role).max(Comparator.comparingDouble(other -> ratio(other).median()));
   }
 }

@@ -1,13 +1,14 @@
 package io.sluice.benchmarks.report;
 
+import java.util.Collections;
 import java.util.List;
 
 /**
  * What one implementation achieved in one cell.
  *
  * @param impl the implementation's name
- * @param forks the median of each fork's iterations; sorted, at least one. Of a single fork, its
- *     iterations
+ * @param forks the median of each fork's iterations, in the order of the rounds; at least one. Of a
+ *     single fork, its iterations
  */
 record Figure(String impl, List<Double> forks) {
 
@@ -15,7 +16,7 @@ record Figure(String impl, List<Double> forks) {
   private static final double STEADY = 3;
 
   Figure {
-    forks = forks.stream().sorted().toList();
+    forks = List.copyOf(forks);
   }
 
   static Figure of(String impl, JmhResult.Metric metric) {
@@ -33,11 +34,11 @@ record Figure(String impl, List<Double> forks) {
   }
 
   double min() {
-    return forks.getFirst();
+    return Collections.min(forks);
   }
 
   double max() {
-    return forks.getLast();
+    return Collections.max(forks);
   }
 
   /** Whether there is one value only. */
@@ -50,12 +51,7 @@ record Figure(String impl, List<Double> forks) {
     return max() > STEADY * median();
   }
 
-  /** Whether this and the other cannot be told apart: their spreads overlap. */
-  boolean isLevelWith(Figure other) {
-    return min() <= other.max() && other.min() <= max();
-  }
-
-  private static double median(List<Double> values) {
+  static double median(List<Double> values) {
     List<Double> sorted = values.stream().sorted().toList();
     int middle = sorted.size() / 2;
     return sorted.size() % 2 == 1

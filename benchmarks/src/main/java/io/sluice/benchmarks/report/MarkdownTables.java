@@ -19,10 +19,12 @@ record MarkdownTables(Environment environment, List<Cell> cells) {
   private static final String EXPLANATION =
       """
       Each figure is the median over the forks, one of each round, each of which counts with the
-      median of its iterations; in parentheses the least and the greatest fork. A ratio below one is
-      in our favour.
-      Where the spreads of two figures overlap they are called level, whatever their ratio.
-      *Unsteady* is a figure whose greatest fork is more than three times its median.
+      median of its iterations; in parentheses the least and the greatest fork. A ratio is the median
+      over the rounds, in each of which one fork of ours is compared with one of the other; in
+      parentheses the least and the greatest. Below one it is in our favour. Where one lies within
+      that spread the two are called level, whatever the median. The best rival is the one against
+      which our ratio is the greatest. *Unsteady* is a figure whose greatest fork is more than three
+      times its median.
       """;
 
   String render() {
@@ -101,9 +103,16 @@ record MarkdownTables(Environment environment, List<Cell> cells) {
   }
 
   private static String ratio(Comparison comparison, Figure other) {
-    String ratio = String.format(Locale.ROOT, "%.2f", comparison.ratio(other));
+    Ratio ratio = comparison.ratio(other);
     Verdict verdict = comparison.verdict(other);
-    String text = ratio + " " + verdict.name().toLowerCase(Locale.ROOT);
+    String text =
+        String.format(
+            Locale.ROOT,
+            "%.2f (%.2f–%.2f) %s",
+            ratio.median(),
+            ratio.min(),
+            ratio.max(),
+            verdict.name().toLowerCase(Locale.ROOT));
     return verdict == Verdict.LEVEL ? text : "**" + text + "**";
   }
 
