@@ -23,7 +23,14 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(
     value = 3,
     jvmArgsAppend = {
-      "-Xmx2g",
+      // All memory is there from the start: else what allocates pays for the first touch of a page,
+      // ten microseconds on some virtual machines, until all of the heap has been touched once.
+      "-Xms1g",
+      "-Xmx1g",
+      "-XX:+AlwaysPreTouch",
+      // Makes that quick; known on Linux only.
+      "-XX:+IgnoreUnrecognizedVMOptions",
+      "-XX:+UseTransparentHugePages",
       "-XX:+UseG1GC",
       "-Djdk.virtualThreadScheduler.parallelism=" + ElementBenchmark.CARRIERS,
       "-Dkotlinx.coroutines.scheduler.core.pool.size=" + ElementBenchmark.CARRIERS,
