@@ -70,9 +70,8 @@ import org.jspecify.annotations.Nullable;
  * <h2>When to take {@code ConcurrentHashMap} instead</h2>
  *
  * If a function must be called at most once, if many keys may share their hash codes (which it
- * sorts, if they are comparable), for its bulk operations, or if what counts is how fast a small
- * map is read whose keys often meet in a bucket, such as numbered names: those are a step further
- * away here.
+ * sorts, if they are comparable), for its bulk operations, or if what counts is how fast a map is
+ * read whose keys often meet in a bucket, as strings do: those are a step further away here.
  *
  * <h2>Null</h2>
  *
