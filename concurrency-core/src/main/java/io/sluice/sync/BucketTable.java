@@ -146,6 +146,14 @@ final class BucketTable {
     return BUCKETS.compareAndSet(buckets, index, expected, bucket);
   }
 
+  /**
+   * Changes a bucket that nobody else does. Whoever is to read it finds it by a word that this
+   * thread exchanges afterwards, and so nothing need be fenced here.
+   */
+  void put(int index, @Nullable Bucket bucket) {
+    BUCKETS.setRelease(buckets, index, bucket);
+  }
+
   // ---- reading ----
 
   /** Looks a key up, in this table and those that it moves to. Returns its value, or null. */

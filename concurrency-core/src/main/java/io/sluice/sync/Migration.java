@@ -23,8 +23,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>A bucket is moved by the one thread that has claimed its chunk. Nobody waits for it: others
  *       move other chunks, or go on with their own work. If it fails, for want of memory or because
  *       the bucket keeps changing, the chunk can be claimed again.
- *   <li>A bucket of the target may get nodes from several of the source, if the target is smaller.
- *       Each mover exchanges the nodes of its own bucket, and drops what was removed.
+ *   <li>A bucket of the target gets nodes from one of the source if the target is larger: until
+ *       that is MOVED its mover alone writes there, and whoever claims the chunk after it.
+ *   <li>If the target is smaller, it gets nodes from several. Each mover exchanges the nodes of its
+ *       own bucket, and drops what was removed.
  * </ul>
  *
  * <p>Reads and writes go on in both tables meanwhile. Nothing that a mover calls is user code.
@@ -149,16 +151,30 @@ final class Migration {
    * false if others changed the target at the same time.
    */
   private boolean put(BucketTable to, int index, @Nullable Bucket bucket) {
+    if (to.capacity() < source.capacity()) {
+      return merge(to, index, bucket);
+    }
+    spread(to, index, bucket);
+    return true;
+  }
+
+  private void spread(BucketTable to, int index, @Nullable Bucket bucket) {
     int mask = to.capacity() - 1;
-    for (int at = index & mask; at <= mask; at += source.capacity()) {
-      Bucket before = to.bucket(at);
-      Bucket others = Bucket.select(before, source.capacity() - 1, index, false, null);
-      Bucket after = Bucket.select(bucket, mask, at, true, others);
-      if (before != after && !to.exchange(at, before, after)) {
-        return false;
+    for (int at = index; at <= mask; at += source.capacity()) {
+      Bucket own = Bucket.select(bucket, mask, at, true, null);
+      if (to.bucket(at) != own) {
+        to.put(at, own);
       }
     }
-    return true;
+  }
+
+  private boolean merge(BucketTable to, int index, @Nullable Bucket bucket) {
+    int mask = to.capacity() - 1;
+    int at = index & mask;
+    Bucket before = to.bucket(at);
+    Bucket others = Bucket.select(before, source.capacity() - 1, index, false, null);
+    Bucket after = Bucket.select(bucket, mask, at, true, others);
+    return before == after || to.exchange(at, before, after);
   }
 
   /**

@@ -333,6 +333,42 @@ class SyncMapSimulationTest {
         "{15=newer} 1");
   }
 
+  /**
+   * Two threads move half of a table each: what each brings to a bucket stays beside the other's.
+   */
+  @Test
+  @Rule(38)
+  void remove_twoWhileTheTableShrinks_mergeWhatStays(TestReporter reporter) {
+    outcomes(
+        reporter,
+        FEWER,
+        () -> {
+          SyncMap<Integer, String> map = sparseOfTwoHalves();
+          together(() -> map.remove(60), () -> map.remove(124));
+          return new TreeMap<>(map) + " " + map.size();
+        },
+        "{61=old, 62=old, 63=old, 125=old, 126=old, 127=old} 6");
+  }
+
+  /**
+   * Of a table of 128 buckets that is left for a smaller one, where the halves meet, at a removal.
+   */
+  private static SyncMap<Integer, String> sparseOfTwoHalves() {
+    SyncMap<Integer, String> map = new SyncMap<>();
+    for (int key = 0; key < 41; key++) {
+      map.put(key, "old");
+    }
+    // They meet in 64 buckets, which are too few for all.
+    for (int i = 0; i < 4; i++) {
+      map.put(60 + i, "old");
+      map.put(124 + i, "old");
+    }
+    for (int key = 0; key < 41; key++) {
+      map.remove(key);
+    }
+    return map;
+  }
+
   @Test
   @Rule(39)
   void iterator_whileTheTableShrinks_meetsWhatStaysOnce(TestReporter reporter) {
