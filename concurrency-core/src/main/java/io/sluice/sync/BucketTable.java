@@ -147,8 +147,8 @@ final class BucketTable {
   }
 
   /**
-   * Changes a bucket that nobody else does. Whoever is to read it finds it by a word that this
-   * thread exchanges afterwards, and so nothing need be fenced here.
+   * Changes a bucket that nobody else changes before this thread hands over: by a bucket that is
+   * MOVED, to all, or by its chunk, to whoever claims that. Both fence, and so nothing need here.
    */
   void put(int index, @Nullable Bucket bucket) {
     BUCKETS.setRelease(buckets, index, bucket);

@@ -34,7 +34,15 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ReferenceEquality") // of buckets, which are immutable
 final class Migration {
 
-  private static final int CHUNK = 64;
+  /**
+   * How many buckets are claimed at once: enough that to claim them costs little beside moving
+   * them, which it does where two threads do so in turns, and few enough that more threads find
+   * some.
+   */
+  private static final int SMALLEST_CHUNK = 64;
+
+  private static final int LARGEST_CHUNK = 512;
+  private static final int CHUNKS = 16;
 
   /** How often a bucket may be changed while it moves before its mover leaves it to others. */
   private static final int ATTEMPTS = 64;
@@ -51,6 +59,8 @@ final class Migration {
   /** Null once all has moved: then the era knows the current table. */
   private volatile @Nullable BucketTable target;
 
+  private final int chunkSize;
+
   /** What has become of each chunk. */
   private final AtomicIntegerArray chunks;
 
@@ -64,8 +74,9 @@ final class Migration {
   private final AtomicInteger cursor = new AtomicInteger();
 
   Migration(BucketTable source, Capacity capacity) {
-    int number = Math.max(1, source.capacity() / CHUNK);
     this.source = source;
+    this.chunkSize = Math.clamp(source.capacity() / CHUNKS, SMALLEST_CHUNK, LARGEST_CHUNK);
+    int number = Math.max(1, source.capacity() / chunkSize);
     this.chunks = new AtomicIntegerArray(number);
     this.free = new AtomicInteger(number);
     this.left = new AtomicInteger(number);
@@ -78,8 +89,8 @@ final class Migration {
   }
 
   /**
-   * Moves chunks as long as there are free ones, and looks at each once at most. Returns whether
-   * all has moved.
+   * Moves chunks as long as there are free ones, and looks at no more than there are in all.
+   * Returns whether all has moved.
    */
   boolean help(SyncMap<?, ?> map) {
     BucketTable to = target;
@@ -114,8 +125,8 @@ final class Migration {
     boolean moved = false;
     try {
       free.decrementAndGet();
-      int first = chunk * CHUNK;
-      int end = Math.min(first + CHUNK, source.capacity());
+      int first = chunk * chunkSize;
+      int end = Math.min(first + chunkSize, source.capacity());
       int index = first;
       while (index < end && moveBucket(to, index)) {
         index++;
