@@ -37,7 +37,7 @@ public class ChainBenchmark extends ElementBenchmark {
 
   private static long chain(String impl, int capacity) throws InterruptedException {
     AtomicLong received = new AtomicLong();
-    Crew crew = new Crew(Thread.ofVirtual());
+    Crew crew = new Crew(Thread.ofVirtual()::start);
     Conduit first = Conduit.of(impl, capacity);
     crew.start(() -> first.putAll(ELEMENTS));
     Conduit last = first;

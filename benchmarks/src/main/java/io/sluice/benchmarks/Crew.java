@@ -2,15 +2,23 @@ package io.sluice.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
 
-/** Threads that work on one thing and are joined together. */
+/** Threads that work on one thing, until all have ended their part. */
 final class Crew {
 
-  private final Thread.Builder builder;
-  private final List<Thread> threads = new ArrayList<>();
+  private final Executor threads;
+  private final List<FutureTask<?>> parts = new ArrayList<>();
 
-  Crew(Thread.Builder builder) {
-    this.builder = builder;
+  /**
+   * Makes a crew that has nothing to do yet.
+   *
+   * @param threads has a thread for each part at the same time
+   */
+  Crew(Executor threads) {
+    this.threads = threads;
   }
 
   /** A part of the work. */
@@ -19,12 +27,18 @@ final class Crew {
   }
 
   void start(Work work) {
-    threads.add(builder.start(uninterrupted(work)));
+    FutureTask<?> part = new FutureTask<>(uninterrupted(work), null);
+    parts.add(part);
+    threads.execute(part);
   }
 
   void join() throws InterruptedException {
-    for (Thread thread : threads) {
-      thread.join();
+    for (FutureTask<?> part : parts) {
+      try {
+        part.get();
+      } catch (ExecutionException e) {
+        throw new AssertionError("a part of the work failed", e.getCause());
+      }
     }
   }
 

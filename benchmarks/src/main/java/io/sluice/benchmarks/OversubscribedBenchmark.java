@@ -26,7 +26,7 @@ public class OversubscribedBenchmark extends ElementBenchmark {
   @Setup
   public void startNeighbours() {
     measured = false;
-    neighbours = new Crew(Thread.ofPlatform().daemon());
+    neighbours = new Crew(Thread.ofPlatform().daemon()::start);
     for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
       neighbours.start(this::compute);
     }

@@ -21,7 +21,7 @@ public class PingPongBenchmark extends ElementBenchmark {
 
   private static long pingPong(Conduit there, Conduit back) throws InterruptedException {
     AtomicLong received = new AtomicLong();
-    Crew crew = new Crew(Thread.ofVirtual());
+    Crew crew = new Crew(Thread.ofVirtual()::start);
     crew.start(() -> answer(there, back));
     crew.start(() -> received.set(ask(there, back)));
     crew.join();

@@ -1,10 +1,14 @@
 package io.sluice.benchmarks;
 
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 
 /** Unbuffered hand-over from one thread to another. The floor is one switch an element. */
 public class RendezvousBenchmark extends ElementBenchmark {
@@ -24,6 +28,21 @@ public class RendezvousBenchmark extends ElementBenchmark {
       "Jox"
     })
     String impl;
+
+    private ExecutorService threads;
+
+    /**
+     * They stay: a thread that was just started may wait for its core as long as all this takes.
+     */
+    @Setup
+    public void startThreads() {
+      threads = Executors.newFixedThreadPool(2);
+    }
+
+    @TearDown
+    public void stopThreads() {
+      threads.shutdown();
+    }
   }
 
   @Benchmark
@@ -37,6 +56,6 @@ public class RendezvousBenchmark extends ElementBenchmark {
   @Benchmark
   @OperationsPerInvocation(FEW)
   public long platformThreads(Platform state) throws InterruptedException {
-    return new Transfer(1, 1, FEW).run(state.impl, 0, Thread.ofPlatform());
+    return new Transfer(1, 1, FEW).run(state.impl, 0, state.threads);
   }
 }

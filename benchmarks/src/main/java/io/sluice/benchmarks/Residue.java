@@ -33,7 +33,7 @@ interface Residue {
     @Override
     public void lose(int selects) throws InterruptedException {
       Conduit busy = selection.channels().get(QUIET);
-      Crew crew = new Crew(Thread.ofVirtual());
+      Crew crew = new Crew(Thread.ofVirtual()::start);
       crew.start(() -> busy.putAll(selects));
       crew.start(
           () -> {

@@ -31,7 +31,7 @@ public class SelectBenchmark extends ElementBenchmark {
 
   private static long receive(Selection selection) throws InterruptedException {
     AtomicLong received = new AtomicLong();
-    Crew crew = new Crew(Thread.ofVirtual());
+    Crew crew = new Crew(Thread.ofVirtual()::start);
     crew.start(() -> send(selection));
     crew.start(() -> received.set(takeAll(selection)));
     crew.join();

@@ -28,7 +28,7 @@ public class SyncMapIterationBenchmark extends MapBenchmark {
     map = Keys.map(impl, Keys.of(keyType, 0, KEYS));
     written = Keys.of(keyType, 0, KEYS);
     measured = false;
-    writer = new Crew(Thread.ofPlatform().daemon());
+    writer = new Crew(Thread.ofPlatform().daemon()::start);
     writer.start(this::write);
   }
 

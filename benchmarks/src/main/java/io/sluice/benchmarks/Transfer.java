@@ -1,5 +1,6 @@
 package io.sluice.benchmarks;
 
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -25,10 +26,10 @@ record Transfer(int producers, int consumers, int elements) {
    *
    * @param impl the name that a benchmark's parameter gives
    * @param capacity as in {@link Conduit#of}
-   * @param threads the kind of threads; Kotlin has coroutines in their place
+   * @param threads has a thread for each; Kotlin has coroutines in their place
    * @return the sum of what was received
    */
-  long run(String impl, int capacity, Thread.Builder threads) throws InterruptedException {
+  long run(String impl, int capacity, Executor threads) throws InterruptedException {
     long received =
         impl.equals("Kotlin")
             ? KotlinChannels.transfer(capacity, producers, consumers, elements)
@@ -38,10 +39,10 @@ record Transfer(int producers, int consumers, int elements) {
 
   /** With virtual threads. */
   long run(String impl, int capacity) throws InterruptedException {
-    return run(impl, capacity, Thread.ofVirtual());
+    return run(impl, capacity, Thread.ofVirtual()::start);
   }
 
-  private long run(Conduit conduit, Thread.Builder threads) throws InterruptedException {
+  private long run(Conduit conduit, Executor threads) throws InterruptedException {
     AtomicLong received = new AtomicLong();
     Crew crew = new Crew(threads);
     for (int i = 0; i < producers; i++) {
