@@ -70,8 +70,8 @@ final class Migration {
   /** How many chunks have not moved. */
   private final AtomicInteger left;
 
-  /** Where to look for a free chunk next. */
-  private final AtomicInteger cursor = new AtomicInteger();
+  /** How many threads have come to move chunks. */
+  private final AtomicInteger movers = new AtomicInteger();
 
   Migration(BucketTable source, Capacity capacity) {
     this.source = source;
@@ -89,8 +89,8 @@ final class Migration {
   }
 
   /**
-   * Moves chunks as long as there are free ones, and looks at no more than there are in all.
-   * Returns whether all has moved.
+   * Moves chunks as long as there are free ones, and looks at each once. Returns whether all has
+   * moved.
    */
   boolean help(SyncMap<?, ?> map) {
     BucketTable to = target;
@@ -99,13 +99,28 @@ final class Migration {
       // What was to be put or removed has been, so there is nothing to complain of.
       return false;
     }
-    for (int i = 0; to != null && i < chunks.length() && free.get() > 0; i++) {
-      int chunk = cursor.getAndIncrement() & (chunks.length() - 1);
-      if (chunks.compareAndSet(chunk, FREE, CLAIMED) && !move(to, chunk)) {
-        return false;
+    if (to != null && free.get() > 0) {
+      int first = firstChunk(movers.getAndIncrement());
+      for (int i = 0; i < chunks.length() && free.get() > 0; i++) {
+        int chunk = (first + i) & (chunks.length() - 1);
+        if (chunks.get(chunk) == FREE
+            && chunks.compareAndSet(chunk, FREE, CLAIMED)
+            && !move(to, chunk)) {
+          return false;
+        }
       }
     }
     return finishIfMoved(map);
+  }
+
+  /**
+   * Where a mover begins: the first at 0, the next in the middle, and then in the middles of the
+   * parts. Two that move neighbours would take from each other the cache lines of both tables, and
+   * those in which the garbage collector notes which parts of them were written: 32 KiB a line.
+   */
+  private int firstChunk(int mover) {
+    int spread = Integer.reverse(mover) >>> 1;
+    return (int) (((long) spread * chunks.length()) >>> (Integer.SIZE - 1));
   }
 
   private static boolean hasStack() {
