@@ -35,9 +35,8 @@ import org.jspecify.annotations.Nullable;
 final class Migration {
 
   /**
-   * How many buckets are claimed at once: enough that to claim them costs little beside moving
-   * them, which it does where two threads do so in turns, and few enough that more threads find
-   * some.
+   * How many buckets are claimed at once: enough that the words which movers change in turns to
+   * claim them cost little, and few enough that more threads find some.
    */
   private static final int SMALLEST_CHUNK = 64;
 
@@ -70,7 +69,7 @@ final class Migration {
   /** How many chunks have not moved. */
   private final AtomicInteger left;
 
-  /** How many threads have come to move chunks. */
+  /** How often a thread has come to move chunks. */
   private final AtomicInteger movers = new AtomicInteger();
 
   Migration(BucketTable source, Capacity capacity) {
@@ -89,8 +88,8 @@ final class Migration {
   }
 
   /**
-   * Moves chunks as long as there are free ones, and looks at each once. Returns whether all has
-   * moved.
+   * Moves chunks as long as there are free ones, and looks at each once at most. Returns whether
+   * all has moved.
    */
   boolean help(SyncMap<?, ?> map) {
     BucketTable to = target;
@@ -100,7 +99,7 @@ final class Migration {
       return false;
     }
     if (to != null && free.get() > 0) {
-      int first = firstChunk(movers.getAndIncrement());
+      int first = firstChunk(movers.getAndIncrement(), to);
       for (int i = 0; i < chunks.length() && free.get() > 0; i++) {
         int chunk = (first + i) & (chunks.length() - 1);
         if (chunks.get(chunk) == FREE
@@ -115,12 +114,14 @@ final class Migration {
 
   /**
    * Where a mover begins: the first at 0, the next in the middle, and then in the middles of the
-   * parts. Two that move neighbours would take from each other the cache lines of both tables, and
-   * those in which the garbage collector notes which parts of them were written: 32 KiB a line.
+   * parts; of the smaller table, for that is where they must not meet. Neighbours would take from
+   * each other the cache lines of the tables, and those in which the garbage collector notes which
+   * parts of them were written, of which one may stand for 32 KiB.
    */
-  private int firstChunk(int mover) {
-    int spread = Integer.reverse(mover) >>> 1;
-    return (int) (((long) spread * chunks.length()) >>> (Integer.SIZE - 1));
+  private int firstChunk(int mover, BucketTable to) {
+    int smaller = Math.min(source.capacity(), to.capacity());
+    int apart = Math.max(1, smaller / chunkSize);
+    return (int) (((long) (Integer.reverse(mover) >>> 1) * apart) >>> (Integer.SIZE - 1));
   }
 
   private static boolean hasStack() {
