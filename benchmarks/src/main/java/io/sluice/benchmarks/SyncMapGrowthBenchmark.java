@@ -18,8 +18,6 @@ public class SyncMapGrowthBenchmark extends MapBenchmark {
 
   private static final int[] SIZES = {100_000, 120_000, 140_000, 170_000};
 
-  private static final int LARGEST = 170_000;
-
   /** Of all the maps. */
   private static final int ENTRIES = 530_000;
 
@@ -33,7 +31,7 @@ public class SyncMapGrowthBenchmark extends MapBenchmark {
   /** They stay: a thread that was just started may wait for its core as long as all this takes. */
   @Setup
   public void prepare() {
-    keys = Keys.of(keyType, 0, LARGEST);
+    keys = Keys.of(keyType, 0, SIZES[SIZES.length - 1]);
     threads = Executors.newFixedThreadPool(growers);
   }
 
