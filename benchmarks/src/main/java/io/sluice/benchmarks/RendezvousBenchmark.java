@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.TearDown;
 public class RendezvousBenchmark extends ElementBenchmark {
 
   /** Platform threads need 10 to 100 microseconds for a switch. */
-  private static final int FEW = 2_000;
+  private static final int FEW = 10_000;
 
   /** What platform threads can use. */
   @State(Scope.Benchmark)

@@ -34,11 +34,11 @@ final class RendezvousChannel<T> extends AbstractChannel<T> {
   @Override
   public int spins() {
     int budget = (int) SPIN_BUDGET.getOpaque(this);
-    if (SpinBudget.allowsSpin(budget)) {
-      return SpinBudget.spins();
+    int spins = SpinBudget.spins(budget, Thread.currentThread().isVirtual());
+    if (spins == 0) {
+      SPIN_BUDGET.setOpaque(this, SpinBudget.afterParking(budget));
     }
-    SPIN_BUDGET.setOpaque(this, SpinBudget.afterParking(budget));
-    return 0;
+    return spins;
   }
 
   @Override

@@ -12,16 +12,22 @@ package io.sluice.channel;
  * few waits in its life spends none, and on a single processor, where nobody could make the awaited
  * claim meanwhile, nothing spins at all.
  *
+ * <p>Two platform threads that once parked for each other on idle cores stay in that mode, in which
+ * each hand-over waits for a core to wake up, until one spins for as long as a wake-up takes. That
+ * decides the length of their spin, and since each wait of theirs in the pause may cost as much,
+ * they probe early in it, too.
+ *
  * <p>Two virtual threads that always find each other within a spin would keep two carriers for
- * themselves. So after {@link #TURN} rewards one wait parks, and lets others have theirs.
+ * themselves. So after {@link #TURN} rewards one wait of a virtual thread parks, and lets others
+ * have theirs. The operating system gives platform threads their turns.
  *
  * <p>Only the rendezvous spins. A buffered channel is faster when its waiter sleeps until the other
  * side has filled or emptied the buffer. The figures are in ADR 0003.
  */
 final class SpinBudget {
 
-  /** The longest spin of a platform thread: about what a park and its wake-up cost. */
-  static final int PLATFORM_SPINS = 512;
+  /** The longest spin of a platform thread: about what the wake-up of an idle core takes. */
+  static final int PLATFORM_SPINS = 2_048;
 
   /** And of a virtual thread, which another one may be waiting to replace. */
   static final int VIRTUAL_SPINS = 256;
@@ -30,7 +36,10 @@ final class SpinBudget {
   static final int PRICE = 4;
   static final int PAUSE = 256;
 
-  /** The budget at which one wait parks. */
+  /** The budget within a pause, after 16 waits, at which a platform thread probes already. */
+  static final int EARLY_PROBE = -PAUSE + 16;
+
+  /** The budget at which one wait of a virtual thread parks. */
   static final int TURN = 64;
 
   private static final int NEVER = Integer.MIN_VALUE;
@@ -39,21 +48,23 @@ final class SpinBudget {
 
   private SpinBudget() {}
 
-  static boolean allowsSpin(int budget) {
-    return budget >= 0 && budget < TURN;
-  }
-
-  /** For how many iterations the current thread may spin. */
-  static int spins() {
-    return Thread.currentThread().isVirtual() ? VIRTUAL_SPINS : PLATFORM_SPINS;
+  /** For how many iterations the waiting thread may spin; 0 if it shall park at once. */
+  static int spins(int budget, boolean virtual) {
+    if (virtual) {
+      return budget >= 0 && budget < TURN ? VIRTUAL_SPINS : 0;
+    }
+    return budget >= 0 || budget == EARLY_PROBE ? PLATFORM_SPINS : 0;
   }
 
   /** What is more than the most credit only counts the rewards until a turn is over. */
   static int afterReward(int budget) {
-    return Math.min(TURN, budget + 1);
+    return budget == EARLY_PROBE ? 1 : Math.min(TURN, budget + 1);
   }
 
   static int afterVain(int budget) {
+    if (budget < 0) {
+      return budget + 1;
+    }
     return budget < PRICE ? -PAUSE : Math.min(budget, MOST_CREDIT) - PRICE;
   }
 

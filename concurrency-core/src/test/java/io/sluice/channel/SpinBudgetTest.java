@@ -2,8 +2,9 @@ package io.sluice.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SpinBudgetTest {
 
@@ -12,41 +13,55 @@ class SpinBudgetTest {
   @Test
   void probe_inVain_isFollowedByPause() {
     budget = SpinBudget.afterVain(0);
-    int waits = 0;
-    while (!SpinBudget.allowsSpin(budget)) {
-      budget = SpinBudget.afterParking(budget);
-      waits++;
-    }
-    assertThat(waits).isEqualTo(SpinBudget.PAUSE);
+    assertThat(parkUntilSpinAllowed(true)).isEqualTo(SpinBudget.PAUSE);
   }
 
   @Test
-  void newChannel_parksFirst() {
-    assertThat(SpinBudget.allowsSpin(SpinBudget.INITIAL)).isFalse();
+  void probe_ofPlatformThread_comesEarlyInPauseAndAtItsEnd() {
+    budget = SpinBudget.afterVain(0);
+    int early = parkUntilSpinAllowed(false);
+    assertThat(early).isPositive().isLessThan(SpinBudget.PAUSE / 2);
+
+    budget = SpinBudget.afterVain(budget);
+    assertThat(early + 1 + parkUntilSpinAllowed(false)).isEqualTo(SpinBudget.PAUSE);
   }
 
   @Test
-  void spins_fourOfFiveAreRewarded_goOn() {
+  void earlyProbe_thatIsRewarded_endsPause() {
+    budget = SpinBudget.afterReward(SpinBudget.EARLY_PROBE);
+    assertThat(allowsSpin(true)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void newChannel_parksFirst(boolean virtual) {
+    budget = SpinBudget.INITIAL;
+    assertThat(allowsSpin(virtual)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void spins_fourOfFiveAreRewarded_goOn(boolean virtual) {
     budget = 0;
     rewarded(SpinBudget.MOST_CREDIT);
     for (int i = 0; i < 1_000; i++) {
       budget = SpinBudget.afterVain(budget);
-      assertThat(SpinBudget.allowsSpin(budget)).isTrue();
+      assertThat(allowsSpin(virtual)).isTrue();
       rewarded(4);
     }
   }
 
   /** Others get their turn, and then the spinning goes on. */
   @Test
-  void spins_allAreRewarded_parkNowAndThen() {
+  void spins_ofVirtualThreadAreAllRewarded_parkNowAndThen() {
     budget = 0;
     int parked = 0;
     for (int i = 0; i < 1_000; i++) {
-      if (SpinBudget.allowsSpin(budget)) {
-        budget = SpinBudget.afterReward(budget);
+      if (allowsSpin(true)) {
+        rewarded(1);
       } else {
         budget = SpinBudget.afterParking(budget);
-        assertThat(SpinBudget.allowsSpin(budget)).isTrue();
+        assertThat(allowsSpin(true)).isTrue();
         parked++;
       }
     }
@@ -54,11 +69,21 @@ class SpinBudgetTest {
   }
 
   @Test
-  void spins_threeOfFourAreRewarded_end() {
+  void spins_ofPlatformThreadAreAllRewarded_neverPark() {
+    budget = 0;
+    for (int i = 0; i < 1_000; i++) {
+      assertThat(allowsSpin(false)).isTrue();
+      rewarded(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void spins_threeOfFourAreRewarded_end(boolean virtual) {
     budget = 0;
     rewarded(SpinBudget.MOST_CREDIT);
     int rounds = 0;
-    while (SpinBudget.allowsSpin(budget)) {
+    while (allowsSpin(virtual)) {
       budget = SpinBudget.afterVain(budget);
       rewarded(3);
       rounds++;
@@ -70,14 +95,31 @@ class SpinBudgetTest {
   @Test
   void reward_duringPause_doesNotEndIt() {
     budget = SpinBudget.afterReward(SpinBudget.afterVain(0));
-    assertThat(SpinBudget.allowsSpin(budget)).isFalse();
+    assertThat(allowsSpin(false)).isFalse();
   }
 
   @Test
-  void spins_ofVirtualThread_areShorter() throws Exception {
-    FutureTask<Integer> ofVirtual = new FutureTask<>(SpinBudget::spins);
-    Thread.startVirtualThread(ofVirtual);
-    assertThat(ofVirtual.get()).isPositive().isLessThan(SpinBudget.spins());
+  void vain_duringPause_doesNotProlongIt() {
+    budget = SpinBudget.afterVain(SpinBudget.afterVain(0));
+    assertThat(1 + parkUntilSpinAllowed(true)).isEqualTo(SpinBudget.PAUSE);
+  }
+
+  @Test
+  void spins_ofVirtualThread_areShorter() {
+    assertThat(SpinBudget.spins(0, true)).isPositive().isLessThan(SpinBudget.spins(0, false));
+  }
+
+  private boolean allowsSpin(boolean virtual) {
+    return SpinBudget.spins(budget, virtual) > 0;
+  }
+
+  private int parkUntilSpinAllowed(boolean virtual) {
+    int waits = 0;
+    while (!allowsSpin(virtual)) {
+      budget = SpinBudget.afterParking(budget);
+      waits++;
+    }
+    return waits;
   }
 
   private void rewarded(int times) {
