@@ -5,11 +5,16 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * The bytes that one of many virtual threads takes while it waits to receive from one channel: of
  * the heap, so its stack is counted.
+ *
+ * <p>The frames of code that is not compiled yet take up to four times as much, so it is warmed up
+ * until all is.
  */
+@Warmup(iterations = 25)
 @Measurement(iterations = 3)
 @Fork(3)
 public class WaiterMemoryBenchmark extends MemoryBenchmark {
