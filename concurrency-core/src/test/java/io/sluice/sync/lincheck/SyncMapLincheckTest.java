@@ -23,6 +23,13 @@ class SyncMapLincheckTest {
     check(MovingMapOperations.class);
   }
 
+  /** Nearly empty: the next removal begins a migration, in which two buckets become one. */
+  @Test
+  @Rule(38)
+  void operations_whileShrinking_areLinearizable() {
+    check(ShrinkingMapOperations.class);
+  }
+
   private static void check(Class<?> operations) {
     new ModelCheckingOptions()
         .iterations(15)
