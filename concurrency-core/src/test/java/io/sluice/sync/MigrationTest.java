@@ -42,6 +42,23 @@ class MigrationTest {
 
   @Test
   @Rule(38)
+  void help_afterFailureInLargerTable_keepsNothingOfWhatWasRemoved() {
+    put(MEETING);
+    Migration migration = new Migration(map.root(), new Capacity(LARGE));
+    for (int key : MEETING) {
+      bringBucket(migration, key);
+      map.remove(key);
+    }
+
+    assertThat(migration.help(map)).isTrue();
+
+    assertThat(map.root().capacity()).isEqualTo(LARGE);
+    assertThat(nodes(1)).isZero();
+    assertThat(nodes(1 + SMALL)).isZero();
+  }
+
+  @Test
+  @Rule(38)
   void help_afterFailureInSmallerTable_movesWhatIsThereNow() {
     assertThat(new Migration(map.root(), new Capacity(LARGE)).help(map)).isTrue();
     put(MEETING);

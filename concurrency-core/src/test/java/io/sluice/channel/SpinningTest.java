@@ -1,0 +1,78 @@
+package io.sluice.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.sluice.testkit.stress.ThreadKind;
+import io.sluice.testkit.stress.Threads;
+import io.sluice.time.TimeSource;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a rendezvous makes of its spin budget, on each kind of thread. */
+@Timeout(60)
+class SpinningTest {
+
+  private final RendezvousChannel<String> channel = new RendezvousChannel<>();
+
+  @BeforeAll
+  static void needsTwoProcessors() {
+    assumeTrue(Runtime.getRuntime().availableProcessors() > 1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(ThreadKind.class)
+  void spins_ofNewChannel_comeAfterPause(ThreadKind kind) throws Exception {
+    boolean virtual = kind == ThreadKind.VIRTUAL;
+    Threads.startRacing(
+            kind,
+            () -> {
+              assertThat(parkUntilSpinAllowed())
+                  .isEqualTo(SpinBudget.PAUSE + (virtual ? 0 : SpinBudget.EARLY_PROBE));
+              assertThat(channel.spins()).isEqualTo(SpinBudget.spins(0, virtual));
+            })
+        .result();
+  }
+
+  @ParameterizedTest
+  @EnumSource(ThreadKind.class)
+  void await_spinIsRewarded_spinsAgain(ThreadKind kind) throws Exception {
+    Threads.startRacing(
+            kind,
+            () -> {
+              parkUntilSpinAllowed();
+              Waiter waiter = new Waiter();
+              waiter.lead();
+              assertThat(waiter.claim()).isEqualTo(Waiter.Claim.WON_AWAKE);
+              assertThat(waiter.await(channel, null, false, 0)).isTrue();
+              assertThat(channel.spins()).isPositive();
+            })
+        .result();
+  }
+
+  @ParameterizedTest
+  @EnumSource(ThreadKind.class)
+  void await_spinIsInVain_parksNext(ThreadKind kind) throws Exception {
+    Threads.startRacing(
+            kind,
+            () -> {
+              parkUntilSpinAllowed();
+              Waiter waiter = new Waiter();
+              waiter.lead();
+              assertThat(waiter.await(channel, null, true, TimeSource.nanoTime())).isFalse();
+              assertThat(channel.spins()).isZero();
+            })
+        .result();
+  }
+
+  /** Returns how many waits would park at once before. */
+  private int parkUntilSpinAllowed() {
+    int parked = 0;
+    while (channel.spins() == 0) {
+      parked++;
+    }
+    return parked;
+  }
+}
