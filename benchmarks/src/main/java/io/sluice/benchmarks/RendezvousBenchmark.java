@@ -13,7 +13,10 @@ import org.openjdk.jmh.annotations.TearDown;
 /** Unbuffered hand-over from one thread to another. The floor is one switch an element. */
 public class RendezvousBenchmark extends ElementBenchmark {
 
-  /** Platform threads need 10 to 100 microseconds for a switch. */
+  /**
+   * Platform threads need 10 to 100 microseconds for a switch. The first waits at a new channel,
+   * which all park, are few of these.
+   */
   private static final int FEW = 10_000;
 
   /** What platform threads can use. */

@@ -41,7 +41,7 @@ final class MovingMaps {
     return map;
   }
 
-  /** Iterates over a map to which others put keys, and from which they remove some. */
+  /** Asserts that an iteration, while others change the map, meets each key that stays, once. */
   static void assertMeetsOnce(SyncMap<Integer, String> map, Set<Integer> staying) {
     Set<Integer> met = new HashSet<>();
     for (Integer key : map.keySet()) {

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
-/** Two threads at one key, in all schedules, in a table that is left for a larger one. */
+/**
+ * Two threads at keys that meet, and iterators, in all schedules, in a table that is left for a
+ * larger one.
+ */
 @Tag("simulation")
 class SyncMapGrowthSimulationTest {
 
