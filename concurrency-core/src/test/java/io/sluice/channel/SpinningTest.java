@@ -39,30 +39,36 @@ class SpinningTest {
   @ParameterizedTest
   @EnumSource(ThreadKind.class)
   void await_spinIsRewarded_spinsAgain(ThreadKind kind) throws Exception {
-    Threads.startRacing(
-            kind,
-            () -> {
-              parkUntilSpinAllowed();
-              Waiter waiter = new Waiter();
-              waiter.lead();
-              assertThat(waiter.claim()).isEqualTo(Waiter.Claim.WON_AWAKE);
-              assertThat(waiter.await(channel, null, false, 0)).isTrue();
-              assertThat(channel.spins()).isPositive();
-            })
-        .result();
+    whereSpinIsAllowed(
+        kind,
+        waiter -> {
+          assertThat(waiter.claim()).isEqualTo(Waiter.Claim.WON_AWAKE);
+          assertThat(waiter.await(channel, null, false, 0)).isTrue();
+          assertThat(channel.spins()).isPositive();
+        });
   }
 
   @ParameterizedTest
   @EnumSource(ThreadKind.class)
   void await_spinIsInVain_parksNext(ThreadKind kind) throws Exception {
+    whereSpinIsAllowed(
+        kind,
+        waiter -> {
+          assertThat(waiter.await(channel, null, true, TimeSource.nanoTime())).isFalse();
+          assertThat(channel.spins()).isZero();
+        });
+  }
+
+  /** Gives a waiter that is about to wait to a thread that may spin. */
+  private void whereSpinIsAllowed(
+      ThreadKind kind, ThrowingConsumer<Waiter, InterruptedException> wait) throws Exception {
     Threads.startRacing(
             kind,
             () -> {
               parkUntilSpinAllowed();
               Waiter waiter = new Waiter();
               waiter.lead();
-              assertThat(waiter.await(channel, null, true, TimeSource.nanoTime())).isFalse();
-              assertThat(channel.spins()).isZero();
+              wait.accept(waiter);
             })
         .result();
   }
