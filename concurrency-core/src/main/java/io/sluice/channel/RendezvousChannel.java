@@ -25,20 +25,19 @@ final class RendezvousChannel<T> extends AbstractChannel<T> {
    * See {@link SpinBudget}. Read and written without the lock, by all who wait here, so an update
    * may be lost, or undo another: that delays the learning by a few waits. Each value stands for
    * itself, every value that is computed from one is a budget again, and nothing but the length of
-   * a spin depends on it. Opaque accesses are enough for that, and cost what plain ones do (held by
-   * the simulated programs with several waiters at one rendezvous, which look for data races).
+   * a spin depends on it. Opaque accesses are enough for that, and cost what plain ones do.
    */
   @SuppressWarnings("UnusedVariable") // by SPIN_BUDGET alone
   private int spinBudget = SpinBudget.INITIAL;
 
   @Override
-  public int spins() {
+  public boolean maySpin() {
     int budget = (int) SPIN_BUDGET.getOpaque(this);
-    int spins = SpinBudget.spins(budget, Thread.currentThread().isVirtual());
-    if (spins == 0) {
+    boolean allowed = SpinBudget.allowsSpin(budget, Thread.currentThread().isVirtual());
+    if (!allowed) {
       SPIN_BUDGET.setOpaque(this, SpinBudget.afterParking(budget));
     }
-    return spins;
+    return allowed;
   }
 
   @Override

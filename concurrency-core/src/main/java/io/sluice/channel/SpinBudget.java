@@ -15,8 +15,9 @@ package io.sluice.channel;
  * <p>Two platform threads that once parked for each other on idle cores stay in that mode, in which
  * each hand-over waits for a core to wake up, until one spins for as long as a wake-up takes. That
  * decides the length of their spin, and since each wait of theirs in the pause may cost as much,
- * they probe early in it, too. The length is counted in iterations, each of which takes 12 ns on
- * one machine and 28 on another; where it takes much less they may not get out of that mode.
+ * they probe early in it, too. That length is a time, read from the clock after each round of
+ * iterations, for what an iteration takes differs between machines by more than ten times. Virtual
+ * threads spin for one round: they know no clock that a simulation would let pass meanwhile.
  *
  * <p>Two virtual threads that always find each other within a spin would keep two carriers for
  * themselves. So at {@link #TURN} rewards one wait of a virtual thread does not spin, and lets
@@ -27,21 +28,24 @@ package io.sluice.channel;
  */
 final class SpinBudget {
 
-  /** The longest spin of a platform thread: 25 to 57 microseconds, as an idle core's wake-up. */
-  static final int PLATFORM_SPINS = 2_048;
+  /**
+   * The iterations of a round: all that a virtual thread spins, which another one may be waiting to
+   * replace.
+   */
+  static final int ROUND = 256;
 
-  /** And of a virtual thread, which another one may be waiting to replace. */
-  static final int VIRTUAL_SPINS = 256;
+  /** For how long a platform thread goes on after its first round: as an idle core's wake-up. */
+  static final long PLATFORM_NANOS = 50_000;
 
   static final int MOST_CREDIT = 8;
   static final int PRICE = 4;
   static final int PAUSE = 256;
 
   /**
-   * The budget within a pause, after 16 waits, at which a platform thread probes already. If others
-   * wait meanwhile the budget may have moved on, and the pause goes on in spite of a reward.
+   * The budget within a pause, after four waits, at which a platform thread probes already. If
+   * others wait meanwhile the budget may have moved on, and the pause goes on in spite of a reward.
    */
-  static final int EARLY_PROBE = -PAUSE + 16;
+  static final int EARLY_PROBE = -PAUSE + 4;
 
   /** The budget at which one wait of a virtual thread parks. */
   static final int TURN = 64;
@@ -52,12 +56,9 @@ final class SpinBudget {
 
   private SpinBudget() {}
 
-  /** For how many iterations the waiting thread may spin; 0 if it shall park at once. */
-  static int spins(int budget, boolean virtual) {
-    if (virtual) {
-      return budget >= 0 && budget < TURN ? VIRTUAL_SPINS : 0;
-    }
-    return budget >= 0 || budget == EARLY_PROBE ? PLATFORM_SPINS : 0;
+  /** Whether the waiting thread may spin, or shall park at once. */
+  static boolean allowsSpin(int budget, boolean virtual) {
+    return virtual ? budget >= 0 && budget < TURN : budget >= 0 || budget == EARLY_PROBE;
   }
 
   /** What is more than the most credit only counts the rewards until a turn is over. */

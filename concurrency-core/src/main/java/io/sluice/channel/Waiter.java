@@ -87,9 +87,9 @@ final class Waiter {
   /** What a blocked operation offers to the wait: its name in thread dumps, spins and timers. */
   interface Blocked {
 
-    /** For how many iterations to spin before parking. */
-    default int spins() {
-      return 0;
+    /** Whether to spin before parking. */
+    default boolean maySpin() {
+      return false;
     }
 
     /** Learns from a spin whether the claim came meanwhile. */
@@ -200,17 +200,27 @@ final class Waiter {
     }
   }
 
+  /** Looks out for the claim for a while. The clock is read only where that takes long. */
   private boolean spin(Blocked blocked) {
-    int iterations = blocked.spins();
-    if (iterations == 0) {
+    if (!blocked.maySpin()) {
       return false;
     }
-    for (int i = 0; claim == null && i < iterations; i++) {
-      Thread.onSpinWait();
+    boolean rewarded = claimedWithinRound();
+    if (!rewarded && !Thread.currentThread().isVirtual()) {
+      long end = TimeSource.nanoTime() + SpinBudget.PLATFORM_NANOS;
+      do {
+        rewarded = claimedWithinRound();
+      } while (!rewarded && TimeSource.nanoTime() - end < 0);
     }
-    boolean rewarded = claim != null;
     blocked.learn(rewarded);
     return rewarded;
+  }
+
+  private boolean claimedWithinRound() {
+    for (int i = 0; claim == null && i < SpinBudget.ROUND; i++) {
+      Thread.onSpinWait();
+    }
+    return claim != null;
   }
 
   private boolean parkUntilDecided(

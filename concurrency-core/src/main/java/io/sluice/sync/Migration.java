@@ -74,8 +74,10 @@ final class Migration {
 
   Migration(BucketTable source, Capacity capacity) {
     this.source = source;
-    this.chunkSize = Math.clamp(source.capacity() / CHUNKS, SMALLEST_CHUNK, LARGEST_CHUNK);
-    int number = Math.max(1, source.capacity() / chunkSize);
+    int buckets = source.capacity();
+    int smallest = Math.min(buckets, SMALLEST_CHUNK);
+    this.chunkSize = Math.clamp(buckets / CHUNKS, smallest, LARGEST_CHUNK);
+    int number = buckets / chunkSize;
     this.chunks = new AtomicIntegerArray(number);
     this.free = new AtomicInteger(number);
     this.left = new AtomicInteger(number);
@@ -142,7 +144,7 @@ final class Migration {
     try {
       free.decrementAndGet();
       int first = chunk * chunkSize;
-      int end = Math.min(first + chunkSize, source.capacity());
+      int end = first + chunkSize;
       int index = first;
       while (index < end && moveBucket(to, index)) {
         index++;

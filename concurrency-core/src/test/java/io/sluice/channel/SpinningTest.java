@@ -7,6 +7,7 @@ import io.sluice.testkit.stress.ThreadKind;
 import io.sluice.testkit.stress.Threads;
 import io.sluice.time.TimeSource;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,7 +32,6 @@ class SpinningTest {
             () -> {
               assertThat(parkUntilSpinAllowed())
                   .isEqualTo(SpinBudget.PAUSE + (virtual ? 0 : SpinBudget.EARLY_PROBE));
-              assertThat(channel.spins()).isEqualTo(SpinBudget.spins(0, virtual));
             })
         .result();
   }
@@ -44,7 +44,7 @@ class SpinningTest {
         waiter -> {
           assertThat(waiter.claim()).isEqualTo(Waiter.Claim.WON_AWAKE);
           assertThat(waiter.await(channel, null, false, 0)).isTrue();
-          assertThat(channel.spins()).isPositive();
+          assertThat(channel.maySpin()).isTrue();
         });
   }
 
@@ -55,7 +55,19 @@ class SpinningTest {
         kind,
         waiter -> {
           assertThat(waiter.await(channel, null, true, TimeSource.nanoTime())).isFalse();
-          assertThat(channel.spins()).isZero();
+          assertThat(channel.maySpin()).isFalse();
+        });
+  }
+
+  @Test
+  void await_spinOfPlatformThread_lastsByTheClock() throws Exception {
+    whereSpinIsAllowed(
+        ThreadKind.PLATFORM,
+        waiter -> {
+          long start = TimeSource.nanoTime();
+          waiter.await(channel, null, true, start);
+          assertThat(TimeSource.nanoTime() - start)
+              .isGreaterThanOrEqualTo(SpinBudget.PLATFORM_NANOS);
         });
   }
 
@@ -76,7 +88,7 @@ class SpinningTest {
   /** Returns how many waits would park at once before. */
   private int parkUntilSpinAllowed() {
     int parked = 0;
-    while (channel.spins() == 0) {
+    while (!channel.maySpin()) {
       parked++;
     }
     return parked;
