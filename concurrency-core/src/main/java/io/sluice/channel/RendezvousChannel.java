@@ -31,13 +31,19 @@ final class RendezvousChannel<T> extends AbstractChannel<T> {
   private int spinBudget = SpinBudget.INITIAL;
 
   @Override
+  @SuppressWarnings("ThreadPriorityCheck") // nothing waits for what the yield lets happen
   public boolean maySpin() {
     int budget = (int) SPIN_BUDGET.getOpaque(this);
-    boolean allowed = SpinBudget.allowsSpin(budget, Thread.currentThread().isVirtual());
-    if (!allowed) {
+    boolean virtual = Thread.currentThread().isVirtual();
+    if (!SpinBudget.allowsSpin(budget, virtual)) {
       SPIN_BUDGET.setOpaque(this, SpinBudget.afterParking(budget));
+      return false;
     }
-    return allowed;
+    if (virtual && budget == SpinBudget.TURN) {
+      SPIN_BUDGET.setOpaque(this, SpinBudget.MOST_CREDIT);
+      Thread.yield();
+    }
+    return true;
   }
 
   @Override

@@ -20,8 +20,9 @@ package io.sluice.channel;
  * threads spin for one round: they know no clock that a simulation would let pass meanwhile.
  *
  * <p>Two virtual threads that always find each other within a spin would keep two carriers for
- * themselves. So at {@link #TURN} rewards one wait of a virtual thread does not spin, and lets
- * others have theirs. The operating system gives platform threads their turns.
+ * themselves. So at {@link #TURN} rewards a virtual thread yields before it spins, which costs less
+ * than to park and be woken if there are no others. The operating system gives platform threads
+ * their turns.
  *
  * <p>Only the rendezvous spins. A buffered channel is faster when its waiter sleeps until the other
  * side has filled or emptied the buffer. The figures are in ADR 0003.
@@ -47,7 +48,7 @@ final class SpinBudget {
    */
   static final int EARLY_PROBE = -PAUSE + 4;
 
-  /** The budget at which one wait of a virtual thread parks. */
+  /** The budget at which a virtual thread yields. */
   static final int TURN = 64;
 
   private static final int NEVER = Integer.MIN_VALUE;
@@ -58,7 +59,7 @@ final class SpinBudget {
 
   /** Whether the waiting thread may spin, or shall park at once. */
   static boolean allowsSpin(int budget, boolean virtual) {
-    return virtual ? budget >= 0 && budget < TURN : budget >= 0 || budget == EARLY_PROBE;
+    return budget >= 0 || (budget == EARLY_PROBE && !virtual);
   }
 
   /** What is more than the most credit only counts the rewards until a turn is over. */
@@ -74,9 +75,6 @@ final class SpinBudget {
   }
 
   static int afterParking(int budget) {
-    if (budget == NEVER) {
-      return NEVER;
-    }
-    return budget < 0 ? budget + 1 : MOST_CREDIT;
+    return budget == NEVER ? NEVER : budget + 1;
   }
 }

@@ -51,28 +51,12 @@ class SpinBudgetTest {
     }
   }
 
-  /** Others get their turn, and then the spinning goes on. */
-  @Test
-  void spins_ofVirtualThreadAreAllRewarded_parkNowAndThen() {
-    budget = 0;
-    int parked = 0;
-    for (int i = 0; i < 1_000; i++) {
-      if (allowsSpin(true)) {
-        rewarded(1);
-      } else {
-        budget = SpinBudget.afterParking(budget);
-        assertThat(allowsSpin(true)).isTrue();
-        parked++;
-      }
-    }
-    assertThat(parked).isBetween(1_000 / SpinBudget.TURN, 2_000 / SpinBudget.TURN);
-  }
-
-  @Test
-  void spins_ofPlatformThreadAreAllRewarded_neverPark() {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void spins_allAreRewarded_neverPark(boolean virtual) {
     budget = 0;
     for (int i = 0; i < 1_000; i++) {
-      assertThat(allowsSpin(false)).isTrue();
+      assertThat(allowsSpin(virtual)).isTrue();
       rewarded(1);
     }
   }

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.sluice.testkit.stress.ThreadKind;
 import io.sluice.testkit.stress.Threads;
 import io.sluice.time.TimeSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -59,16 +63,64 @@ class SpinningTest {
         });
   }
 
+  /** Often, for a round of iterations alone would last as long until it is compiled. */
   @Test
   void await_spinOfPlatformThread_lastsByTheClock() throws Exception {
-    whereSpinIsAllowed(
-        ThreadKind.PLATFORM,
-        waiter -> {
-          long start = TimeSource.nanoTime();
-          waiter.await(channel, null, true, start);
-          assertThat(TimeSource.nanoTime() - start)
-              .isGreaterThanOrEqualTo(SpinBudget.PLATFORM_NANOS);
-        });
+    for (int i = 0; i < 1_000; i++) {
+      whereSpinIsAllowed(
+          ThreadKind.PLATFORM,
+          waiter -> {
+            long start = TimeSource.nanoTime();
+            waiter.await(channel, null, true, start);
+            assertThat(TimeSource.nanoTime() - start)
+                .isGreaterThanOrEqualTo(SpinBudget.PLATFORM_NANOS);
+          });
+    }
+  }
+
+  /** All other carriers are busy, so what has been started runs only if this thread lets it. */
+  @Test
+  void maySpin_ofVirtualThreadThatWasAlwaysRewarded_letsOthersRun() throws Exception {
+    AtomicBoolean over = new AtomicBoolean();
+    List<Thread> busy = new ArrayList<>();
+    try {
+      CountDownLatch running = new CountDownLatch(carriers() - 1);
+      for (int i = 1; i < carriers(); i++) {
+        busy.add(Thread.startVirtualThread(() -> keepCarrier(running, over)));
+      }
+      running.await();
+      Threads.startRacing(ThreadKind.VIRTUAL, this::assertThatTurnIsGiven).result();
+    } finally {
+      over.set(true);
+      for (Thread thread : busy) {
+        thread.join();
+      }
+    }
+  }
+
+  private void assertThatTurnIsGiven() {
+    AtomicBoolean others = new AtomicBoolean();
+    parkUntilSpinAllowed();
+    Thread.startVirtualThread(() -> others.set(true));
+    for (int i = 0; i < SpinBudget.TURN; i++) {
+      assertThat(channel.maySpin()).isTrue();
+      assertThat(others).isFalse();
+      channel.learn(true);
+    }
+    assertThat(channel.maySpin()).isTrue();
+    assertThat(others).isTrue();
+  }
+
+  private static void keepCarrier(CountDownLatch running, AtomicBoolean over) {
+    running.countDown();
+    while (!over.get()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static int carriers() {
+    return Integer.getInteger(
+        "jdk.virtualThreadScheduler.parallelism", Runtime.getRuntime().availableProcessors());
   }
 
   /** Gives a waiter that is about to wait to a thread that may spin. */
