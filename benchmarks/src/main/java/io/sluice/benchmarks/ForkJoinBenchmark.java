@@ -7,9 +7,15 @@ import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** Many tasks that do next to nothing, forked and joined; an operation is one of them. */
+/**
+ * Many tasks that do next to nothing, forked and joined; an operation is one of them.
+ *
+ * <p>It takes more than a second until all that happens to a task is compiled.
+ */
+@Warmup(iterations = 12)
 public class ForkJoinBenchmark extends ElementBenchmark {
 
   private static final int WORK = 10;
