@@ -24,8 +24,9 @@ final class RendezvousChannel<T> extends AbstractChannel<T> {
   /**
    * See {@link SpinBudget}. Read and written without the lock, by all who wait here, so an update
    * may be lost, or undo another: that delays the learning by a few waits. Each value stands for
-   * itself, every value that is computed from one is a budget again, and nothing but the length of
-   * a spin depends on it. Opaque accesses are enough for that, and cost what plain ones do.
+   * itself, every value that is computed from one is a budget again, and only whether a thread
+   * spins or yields depends on it. Opaque accesses are enough for that, and cost what plain ones
+   * do.
    */
   @SuppressWarnings("UnusedVariable") // by SPIN_BUDGET alone
   private int spinBudget = SpinBudget.INITIAL;

@@ -87,7 +87,7 @@ final class Waiter {
   /** What a blocked operation offers to the wait: its name in thread dumps, spins and timers. */
   interface Blocked {
 
-    /** Whether to spin before parking. */
+    /** Whether to spin before parking. May let other threads run first. */
     default boolean maySpin() {
       return false;
     }
@@ -177,21 +177,12 @@ final class Waiter {
    */
   boolean await(Blocked blocked, @Nullable CancelSignal signal, boolean timed, long deadline)
       throws InterruptedException {
-    if (spin(blocked) || !CLAIM.compareAndSet(this, null, PARKED)) {
-      return true;
-    }
-    if (signal == null) {
-      return parkUntilDecided(blocked, null, timed, deadline);
-    }
     try {
-      CancelSignal.Subscription subscription = signal.unparkWhenDone(Thread.currentThread());
-      try {
-        return parkUntilDecided(blocked, signal, timed, deadline);
-      } finally {
-        subscription.close();
-      }
+      return spin(blocked)
+          || !CLAIM.compareAndSet(this, null, PARKED)
+          || park(blocked, signal, timed, deadline);
     } catch (Throwable failure) {
-      // Also a signal that fails, out of memory perhaps, must not undo a hand-over that happened.
+      // Also a wait that fails, out of memory perhaps, must not undo a hand-over that happened.
       giveUp();
       if (winner() == null) {
         throw failure;
@@ -221,6 +212,19 @@ final class Waiter {
       Thread.onSpinWait();
     }
     return claim != null;
+  }
+
+  private boolean park(Blocked blocked, @Nullable CancelSignal signal, boolean timed, long deadline)
+      throws InterruptedException {
+    if (signal == null) {
+      return parkUntilDecided(blocked, null, timed, deadline);
+    }
+    CancelSignal.Subscription subscription = signal.unparkWhenDone(Thread.currentThread());
+    try {
+      return parkUntilDecided(blocked, signal, timed, deadline);
+    } finally {
+      subscription.close();
+    }
   }
 
   private boolean parkUntilDecided(

@@ -85,6 +85,41 @@ class WaiterTest {
 
   @Rule(25)
   @Test
+  void await_failsOnceItIsClaimed_completes() throws InterruptedException {
+    Runnable claim = () -> assertThat(waiter.claim()).isEqualTo(Waiter.Claim.WON_AWAKE);
+    assertThat(waiter.await(outOfMemory(claim), null, false, 0)).isTrue();
+    assertThat(waiter.winner()).isSameAs(waiter);
+  }
+
+  @Rule(25)
+  @Test
+  void await_failsBeforeItIsClaimed_givesUp() {
+    assertThatExceptionOfType(OutOfMemoryError.class)
+        .isThrownBy(() -> waiter.await(outOfMemory(() -> {}), null, false, 0));
+    assertThat(waiter.claim()).isEqualTo(Waiter.Claim.LOST);
+  }
+
+  /** As where a thread that yields or parks finds no memory for its stack. */
+  private static Waiter.Blocked outOfMemory(Runnable before) {
+    return new Waiter.Blocked() {
+      @Override
+      public boolean maySpin() {
+        before.run();
+        throw new OutOfMemoryError();
+      }
+
+      @Override
+      public long nanosUntilDue() {
+        return Long.MAX_VALUE;
+      }
+
+      @Override
+      public void deliverDue() {}
+    };
+  }
+
+  @Rule(25)
+  @Test
   void claim_ownerGaveUp_isLost() {
     Thread.currentThread().interrupt();
     assertThatExceptionOfType(InterruptedException.class)
