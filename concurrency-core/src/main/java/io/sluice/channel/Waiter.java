@@ -178,9 +178,18 @@ final class Waiter {
   boolean await(Blocked blocked, @Nullable CancelSignal signal, boolean timed, long deadline)
       throws InterruptedException {
     try {
-      return spin(blocked)
-          || !CLAIM.compareAndSet(this, null, PARKED)
-          || park(blocked, signal, timed, deadline);
+      if (spin(blocked) || !CLAIM.compareAndSet(this, null, PARKED)) {
+        return true;
+      }
+      if (signal == null) {
+        return parkUntilDecided(blocked, null, timed, deadline);
+      }
+      CancelSignal.Subscription subscription = signal.unparkWhenDone(Thread.currentThread());
+      try {
+        return parkUntilDecided(blocked, signal, timed, deadline);
+      } finally {
+        subscription.close();
+      }
     } catch (Throwable failure) {
       // Also a wait that fails, out of memory perhaps, must not undo a hand-over that happened.
       giveUp();
@@ -212,19 +221,6 @@ final class Waiter {
       Thread.onSpinWait();
     }
     return claim != null;
-  }
-
-  private boolean park(Blocked blocked, @Nullable CancelSignal signal, boolean timed, long deadline)
-      throws InterruptedException {
-    if (signal == null) {
-      return parkUntilDecided(blocked, null, timed, deadline);
-    }
-    CancelSignal.Subscription subscription = signal.unparkWhenDone(Thread.currentThread());
-    try {
-      return parkUntilDecided(blocked, signal, timed, deadline);
-    } finally {
-      subscription.close();
-    }
   }
 
   private boolean parkUntilDecided(
