@@ -32,26 +32,13 @@ final class RendezvousChannel<T> extends AbstractChannel<T> {
   private int spinBudget = SpinBudget.INITIAL;
 
   @Override
-  @SuppressWarnings("ThreadPriorityCheck") // nothing waits for what the yield lets happen
-  public boolean maySpin() {
-    int budget = (int) SPIN_BUDGET.getOpaque(this);
-    boolean virtual = Thread.currentThread().isVirtual();
-    if (!SpinBudget.allowsSpin(budget, virtual)) {
-      SPIN_BUDGET.setOpaque(this, SpinBudget.afterParking(budget));
-      return false;
-    }
-    if (virtual && budget == SpinBudget.TURN) {
-      SPIN_BUDGET.setOpaque(this, SpinBudget.MOST_CREDIT);
-      Thread.yield();
-    }
-    return true;
+  public int spinBudget() {
+    return (int) SPIN_BUDGET.getOpaque(this);
   }
 
   @Override
-  public void learn(boolean rewarded) {
-    int budget = (int) SPIN_BUDGET.getOpaque(this);
-    SPIN_BUDGET.setOpaque(
-        this, rewarded ? SpinBudget.afterReward(budget) : SpinBudget.afterVain(budget));
+  public void learn(int newSpinBudget) {
+    SPIN_BUDGET.setOpaque(this, newSpinBudget);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.sluice.channel;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
@@ -25,10 +24,6 @@ import org.jspecify.annotations.Nullable;
  * <h2>Invariants</h2>
  *
  * <ul>
- *   <li>Each channel is locked once even where several cases share it, in ascending {@link
- *       ShortLock#rank()}. While it holds one lock a select only tries for the next; where that
- *       fails it lets go of all, waits for the contended one alone, and starts over. So selects
- *       neither deadlock nor yield with a lock held.
  *   <li>While a select looks for a partner it is in no queue, so it never pairs with itself (rule
  *       19).
  *   <li>Entering a case is guarded by the lock of its channel: of two threads that misuse one case
@@ -43,31 +38,21 @@ import org.jspecify.annotations.Nullable;
  *       operation and its cases can be used again at once.
  * </ul>
  *
- * <p>The operation, with the sorted channels, is kept by its first case, so that a loop that
- * selects over the same cases allocates nothing. This is the algorithm of Go's {@code
- * runtime/select.go}.
+ * <p>The operation, with its {@linkplain SelectedChannels channels}, is kept by its first case, so
+ * that a loop that selects over the same cases allocates nothing. This is the algorithm of Go's
+ * {@code runtime/select.go}.
  */
 final class SelectOperation implements Waiter.Blocked {
 
   /** In source order: the order of evaluation and of the biased choice. */
   private final SelectCase<?>[] cases;
 
-  /** Every channel of the cases once, in locking order. */
-  private final AbstractChannel<?>[] channels;
-
-  private final boolean hasTimers;
+  private final SelectedChannels channels;
   private final Waiter leader = new Waiter();
 
   private SelectOperation(SelectCase<?>[] cases) {
     this.cases = cases;
-    this.channels =
-        Arrays.stream(cases)
-            .map(selectCase -> selectCase.channel)
-            .filter(Objects::nonNull)
-            .distinct()
-            .sorted(Comparator.comparingLong(ShortLock::rank))
-            .toArray(AbstractChannel<?>[]::new);
-    this.hasTimers = Arrays.stream(channels).anyMatch(TimerChannel.class::isInstance);
+    this.channels = SelectedChannels.of(cases);
   }
 
   static SelectOperation of(SelectCase<?>[] cases) {
@@ -132,7 +117,7 @@ final class SelectOperation implements Waiter.Blocked {
       try {
         chosen = commitOne(biased);
       } finally {
-        unlockAll();
+        channels.unlockAll();
       }
       return conclude(chosen);
     } finally {
@@ -153,7 +138,7 @@ final class SelectOperation implements Waiter.Blocked {
           joinQueues();
         }
       } finally {
-        unlockAll();
+        channels.unlockAll();
       }
       if (chosen == null) {
         chosen = awaitClaim(signal, timed, deadline);
@@ -250,13 +235,13 @@ final class SelectOperation implements Waiter.Blocked {
 
   /** Returns with all locks held and all cases entered, or throws with none. */
   private void enterAndLockAll() {
-    lockAll();
+    channels.lockAll();
     for (int i = 0; i < cases.length; i++) {
       if (!cases[i].enter()) {
         for (int j = 0; j < i; j++) {
           cases[j].exit();
         }
-        unlockAll();
+        channels.unlockAll();
         throw new IllegalStateException(
             "cases[" + i + "] stands twice in this select, or is part of one that is running");
       }
@@ -269,38 +254,17 @@ final class SelectOperation implements Waiter.Blocked {
     }
   }
 
-  private void lockAll() {
-    if (channels.length > 0) {
-      channels[0].lock();
-      for (int i = 1; i < channels.length; i++) {
-        if (!channels[i].tryLock()) {
-          for (int j = 0; j < i; j++) {
-            channels[j].unlock();
-          }
-          channels[i].lock();
-          channels[i].unlock();
-          channels[0].lock();
-          i = 0;
-        }
-      }
-    }
-  }
-
-  private void unlockAll() {
-    Thread toWake = null;
-    for (AbstractChannel<?> channel : channels) {
-      Thread claimed = channel.takeClaimed();
-      channel.unlock();
-      if (claimed != null) {
-        // Two are rare: besides the channel that committed a timer may have served its waiter.
-        Waiter.unpark(toWake);
-        toWake = claimed;
-      }
-    }
-    Waiter.unpark(toWake);
-  }
-
   // ---- what the leader waits for ----
+
+  @Override
+  public int spinBudget() {
+    return channels.spinBudget();
+  }
+
+  @Override
+  public void learn(int newSpinBudget) {
+    channels.learn(newSpinBudget);
+  }
 
   @Override
   public long nanosUntilDue() {
@@ -319,7 +283,7 @@ final class SelectOperation implements Waiter.Blocked {
   /** Of the timers that the leader waits at, the one that is due first. */
   private @Nullable AbstractChannel<?> soonest() {
     AbstractChannel<?> soonest = null;
-    if (hasTimers) {
+    if (channels.haveTimer()) {
       long least = Long.MAX_VALUE;
       for (SelectCase<?> selectCase : cases) {
         if (selectCase.queued) {

@@ -14,8 +14,8 @@ import java.util.concurrent.locks.LockSupport;
  * <ul>
  *   <li>Nobody parks, yields or runs user code while holding it (rule 28). So a virtual thread
  *       never unmounts with it, and whoever waits for it waits for a running thread.
- *   <li>Several are held at once only by {@link SelectOperation}, which takes the first with {@link
- *       #lock()} and the others with {@link #tryLock()}, in ascending {@link #rank()}.
+ *   <li>Several are held at once only by {@link SelectedChannels}, which takes the first with
+ *       {@link #lock()} and the others with {@link #tryLock()}, in ascending {@link #rank()}.
  *   <li>{@link #held} is 1 exactly while a thread is between acquiring and {@link #unlock()}.
  *   <li>All fields described as "guarded by the lock" are written in between, so acquiring sees
  *       everything that the last holder wrote. They are read in between too, but for the few that

@@ -51,7 +51,8 @@ final class SpinBudget {
   /** The budget at which a virtual thread yields. */
   static final int TURN = 64;
 
-  private static final int NEVER = Integer.MIN_VALUE;
+  /** The budget of a wait that never spins. */
+  static final int NEVER = Integer.MIN_VALUE;
 
   static final int INITIAL = Runtime.getRuntime().availableProcessors() > 1 ? -PAUSE : NEVER;
 
@@ -72,6 +73,11 @@ final class SpinBudget {
       return budget + 1;
     }
     return budget < PRICE ? -PAUSE : Math.min(budget, MOST_CREDIT) - PRICE;
+  }
+
+  /** What was earned beyond the most credit does not count any longer. */
+  static int afterTurn() {
+    return MOST_CREDIT;
   }
 
   static int afterParking(int budget) {

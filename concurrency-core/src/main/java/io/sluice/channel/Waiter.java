@@ -87,13 +87,13 @@ final class Waiter {
   /** What a blocked operation offers to the wait: its name in thread dumps, spins and timers. */
   interface Blocked {
 
-    /** Whether to spin before parking. May let other threads run first. */
-    default boolean maySpin() {
-      return false;
+    /** What decides whether the wait begins with a spin. */
+    default int spinBudget() {
+      return SpinBudget.NEVER;
     }
 
-    /** Learns from a spin whether the claim came meanwhile. */
-    default void learn(boolean rewarded) {}
+    /** Takes what a wait has made of the spin budget. */
+    default void learn(int newSpinBudget) {}
 
     /**
      * How many nanoseconds until passing time alone may complete this: not positive if it may now,
@@ -178,7 +178,7 @@ final class Waiter {
   boolean await(Blocked blocked, @Nullable CancelSignal signal, boolean timed, long deadline)
       throws InterruptedException {
     try {
-      if (spin(blocked) || !CLAIM.compareAndSet(this, null, PARKED)) {
+      if (Spin.untilClaimed(this, blocked) || !CLAIM.compareAndSet(this, null, PARKED)) {
         return true;
       }
       if (signal == null) {
@@ -198,29 +198,6 @@ final class Waiter {
       }
       return true;
     }
-  }
-
-  /** Looks out for the claim for a while. The clock is read only where that takes long. */
-  private boolean spin(Blocked blocked) {
-    if (!blocked.maySpin()) {
-      return false;
-    }
-    boolean rewarded = claimedWithinRound();
-    if (!rewarded && !Thread.currentThread().isVirtual()) {
-      long end = TimeSource.nanoTime() + SpinBudget.PLATFORM_NANOS;
-      do {
-        rewarded = claimedWithinRound();
-      } while (!rewarded && TimeSource.nanoTime() - end < 0);
-    }
-    blocked.learn(rewarded);
-    return rewarded;
-  }
-
-  private boolean claimedWithinRound() {
-    for (int i = 0; claim == null && i < SpinBudget.ROUND; i++) {
-      Thread.onSpinWait();
-    }
-    return claim != null;
   }
 
   private boolean parkUntilDecided(

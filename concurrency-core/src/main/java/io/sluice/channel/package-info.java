@@ -19,16 +19,17 @@
  * <tr><td>{@code RendezvousChannel}, {@code BufferedChannel}, {@code UnlimitedChannel}, {@code
  * ConflatedChannel}, {@code NeverChannel}</td><td>the flavours: what the buffer is</td><td>the test of
  * the flavour, {@code ChannelContractTest}, {@code MemoryTest}</td></tr>
- * <tr><td>{@code Waiter}, {@code WaitQueue}, {@code SpinBudget}</td><td>how a thread waits, in which
- * order, and who may end the wait</td><td>{@code WaiterTest}, {@code WaitQueueTest}, {@code
- * InterruptTest}, {@code TimeoutTest}, {@code CancelSignalTest}, jcstress</td></tr>
+ * <tr><td>{@code Waiter}, {@code WaitQueue}, {@code Spin}, {@code SpinBudget}</td><td>how a thread
+ * waits, in which order, and who may end the wait</td><td>{@code WaiterTest}, {@code WaitQueueTest},
+ * {@code SpinningTest}, {@code InterruptTest}, {@code TimeoutTest}, {@code CancelSignalTest},
+ * jcstress</td></tr>
  * <tr><td>{@code CreationSites}</td><td>where channels were made, if asked for</td><td>{@code
  * CreationSitesTest}, {@code MemoryTest}</td></tr>
  * <tr><td>{@code ShortLock}</td><td>the lock of a channel</td><td>{@code ShortLockTest}, jcstress, the
  * benchmarks</td></tr>
  * <tr><td>{@link io.sluice.channel.Select}, {@link io.sluice.channel.SelectCase}, {@link
- * io.sluice.channel.ReceiveCase}, {@link io.sluice.channel.SendCase}, {@code SelectOperation}</td>
- * <td>waiting for several channels at once</td><td>{@code Select*Test}, jcstress</td></tr>
+ * io.sluice.channel.ReceiveCase}, {@link io.sluice.channel.SendCase}, {@code SelectOperation},
+ * {@code SelectedChannels}</td><td>waiting for several channels at once</td><td>{@code Select*Test}, jcstress</td></tr>
  * <tr><td>{@link io.sluice.channel.Ticker}, {@link io.sluice.channel.Timers}, {@code TimerChannel}
  * </td><td>time as a channel</td><td>{@code TickerTest}, {@code TimersTest}, {@code
  * TimerChannelTest}</td></tr>

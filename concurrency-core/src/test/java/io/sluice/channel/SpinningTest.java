@@ -6,15 +6,18 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.sluice.testkit.stress.ThreadKind;
 import io.sluice.testkit.stress.Threads;
 import io.sluice.time.TimeSource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a rendezvous makes of its spin budget, on each kind of thread. */
 @Timeout(60)
@@ -48,7 +51,7 @@ class SpinningTest {
         waiter -> {
           assertThat(waiter.claim()).isEqualTo(Waiter.Claim.WON_AWAKE);
           assertThat(waiter.await(channel, null, false, 0)).isTrue();
-          assertThat(channel.maySpin()).isTrue();
+          assertThat(spins()).isTrue();
         });
   }
 
@@ -59,7 +62,7 @@ class SpinningTest {
         kind,
         waiter -> {
           assertThat(waiter.await(channel, null, true, TimeSource.nanoTime())).isFalse();
-          assertThat(channel.maySpin()).isFalse();
+          assertThat(spins()).isFalse();
         });
   }
 
@@ -78,9 +81,45 @@ class SpinningTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(ThreadKind.class)
+  void select_atRendezvous_spinsByItsBudget(ThreadKind kind) throws Exception {
+    SelectOperation select =
+        selectOver(Channel.conflated(), Timers.after(Duration.ofHours(1)), channel);
+    Threads.startRacing(
+            kind,
+            () -> {
+              assertThat(select.await(false, null, true, TimeSource.nanoTime())).isNull();
+              assertThat(channel.spinBudget()).isEqualTo(SpinBudget.INITIAL + 1);
+              parkUntilSpinAllowed();
+              assertThat(select.await(false, null, true, TimeSource.nanoTime())).isNull();
+              assertThat(spins()).isFalse();
+            })
+        .result();
+  }
+
+  @ParameterizedTest
+  @MethodSource("buffers")
+  void select_atRendezvousAndBuffer_parksAtOnce(Channel<String> buffer) throws Exception {
+    SelectOperation select = selectOver(channel, buffer);
+    parkUntilSpinAllowed();
+    int before = channel.spinBudget();
+    assertThat(select.await(false, null, true, TimeSource.nanoTime())).isNull();
+    assertThat(channel.spinBudget()).isEqualTo(before);
+  }
+
+  static Stream<Channel<String>> buffers() {
+    return Stream.of(Channel.buffered(1), Channel.unlimited());
+  }
+
+  private static SelectOperation selectOver(ReceiveChannel<?>... channels) {
+    return SelectOperation.of(
+        Stream.of(channels).map(ReceiveChannel::receiveCase).toArray(SelectCase<?>[]::new));
+  }
+
   /** All other carriers are busy, so what has been started runs only if this thread lets it. */
   @Test
-  void maySpin_ofVirtualThreadThatWasAlwaysRewarded_letsOthersRun() throws Exception {
+  void spins_ofVirtualThreadAreAlwaysRewarded_letOthersRun() throws Exception {
     AtomicBoolean over = new AtomicBoolean();
     List<Thread> busy = new ArrayList<>();
     try {
@@ -103,9 +142,8 @@ class SpinningTest {
     parkUntilSpinAllowed();
     Thread.startVirtualThread(() -> others.set(true));
     for (int i = 0; i < SpinBudget.TURN; i++) {
-      channel.learn(true);
+      assertThat(spins()).isTrue();
     }
-    assertThat(channel.maySpin()).isTrue();
     assertThat(others).isTrue();
   }
 
@@ -138,9 +176,17 @@ class SpinningTest {
   /** Returns how many waits would park at once before. */
   private int parkUntilSpinAllowed() {
     int parked = 0;
-    while (!channel.maySpin()) {
+    while (!spins()) {
       parked++;
     }
     return parked;
+  }
+
+  /** Whether a wait spins whose claim has come already, so that its spin would be rewarded. */
+  private boolean spins() {
+    Waiter claimed = new Waiter();
+    claimed.lead();
+    assertThat(claimed.claim()).isEqualTo(Waiter.Claim.WON_AWAKE);
+    return Spin.untilClaimed(claimed, channel);
   }
 }

@@ -103,7 +103,7 @@ class WaiterTest {
   private static Waiter.Blocked outOfMemory(Runnable before) {
     return new Waiter.Blocked() {
       @Override
-      public boolean maySpin() {
+      public int spinBudget() {
         before.run();
         throw new OutOfMemoryError();
       }

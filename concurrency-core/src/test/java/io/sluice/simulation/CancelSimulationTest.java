@@ -9,11 +9,14 @@ import static io.sluice.simulation.Schedules.together;
 
 import io.sluice.Rule;
 import io.sluice.channel.Channel;
+import io.sluice.channel.ReceiveCase;
+import io.sluice.channel.Select;
 import io.sluice.testing.ManualSignal;
 import io.sluice.testkit.simulation.Options;
 import io.sluice.testkit.simulation.Strategy;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
@@ -63,9 +66,35 @@ class CancelSimulationTest {
         "InterruptedException, not sent true");
   }
 
+  /** As above; the claim word that is looked at is that of all cases. */
+  @Test
+  @Rule({18, 25})
+  void select_interruptAgainstSenderWhileSpinning_throwsOrHasTheValue(TestReporter reporter) {
+    outcomes(
+        reporter,
+        DEEPER.strategy(Strategy.RANDOM).schedules(1_000),
+        () -> {
+          Channel<Integer> channel = Channel.unbuffered();
+          ReceiveCase<Integer> receive = channel.receiveCase();
+          ReceiveCase<Integer> other = Channel.<Integer>unbuffered().receiveCase();
+          for (int i = 0; i < WAITS_BEFORE_THE_FIRST_SPIN; i++) {
+            Select.await(Duration.ofNanos(1), receive, other);
+          }
+          return interruptAgainstSender(
+              channel, () -> ((ReceiveCase<?>) Select.await(receive, other)).value());
+        },
+        "1 interrupted, sent true",
+        "InterruptedException, not sent true");
+  }
+
   private static String interruptAgainstSender(Channel<Integer> channel)
       throws InterruptedException {
-    Attempt receiver = Attempt.start(channel::receive);
+    return interruptAgainstSender(channel, channel::receive);
+  }
+
+  private static String interruptAgainstSender(Channel<Integer> channel, Callable<?> receive)
+      throws InterruptedException {
+    Attempt receiver = Attempt.start(receive);
     Thread interrupter = start(receiver.thread()::interrupt);
     boolean sent = channel.trySend(1);
     interrupter.join();
