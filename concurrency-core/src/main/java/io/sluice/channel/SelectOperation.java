@@ -39,8 +39,8 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>The operation, with its {@linkplain SelectedChannels channels}, is kept by its first case, so
- * that a loop that selects over the same cases allocates nothing. This is the algorithm of Go's
- * {@code runtime/select.go}.
+ * that a loop that selects over the same cases allocates nothing, and learns whether to spin. This
+ * is the algorithm of Go's {@code runtime/select.go}.
  */
 final class SelectOperation implements Waiter.Blocked {
 
@@ -50,9 +50,16 @@ final class SelectOperation implements Waiter.Blocked {
   private final SelectedChannels channels;
   private final Waiter leader = new Waiter();
 
+  /**
+   * See {@link SpinBudget}. Owner only. Not that of a channel, where others wait for other partners
+   * than this select does.
+   */
+  private int spinBudget;
+
   private SelectOperation(SelectCase<?>[] cases) {
     this.cases = cases;
     this.channels = SelectedChannels.of(cases);
+    this.spinBudget = channels.areForRendezvous() ? SpinBudget.INITIAL : SpinBudget.NEVER;
   }
 
   static SelectOperation of(SelectCase<?>[] cases) {
@@ -258,12 +265,12 @@ final class SelectOperation implements Waiter.Blocked {
 
   @Override
   public int spinBudget() {
-    return channels.spinBudget();
+    return spinBudget;
   }
 
   @Override
   public void learn(int newSpinBudget) {
-    channels.learn(newSpinBudget);
+    spinBudget = newSpinBudget;
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.sluice.channel;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The channels of a select, each once even where several cases share it, in ascending {@link
@@ -20,13 +19,9 @@ final class SelectedChannels {
   private final AbstractChannel<?>[] channels;
   private final boolean haveTimer;
 
-  /** Whose spin budget is the select's, too; null if it does not spin. */
-  private final @Nullable RendezvousChannel<?> rendezvous;
-
   private SelectedChannels(AbstractChannel<?>[] channels) {
     this.channels = channels;
     this.haveTimer = Arrays.stream(channels).anyMatch(TimerChannel.class::isInstance);
-    this.rendezvous = rendezvousAmong(channels);
   }
 
   static SelectedChannels of(SelectCase<?>[] cases) {
@@ -39,37 +34,20 @@ final class SelectedChannels {
             .toArray(AbstractChannel<?>[]::new));
   }
 
-  /**
-   * The first channel at which partners meet, unless a buffer had better fill meanwhile.
-   *
-   * <p>The budget is the channel's rather than the select's, so that also those selects learn whose
-   * cases are made anew each time.
-   */
-  private static @Nullable RendezvousChannel<?> rendezvousAmong(AbstractChannel<?>[] channels) {
-    RendezvousChannel<?> first = null;
-    for (AbstractChannel<?> channel : channels) {
-      if (channel instanceof BufferedChannel || channel instanceof UnlimitedChannel) {
-        return null;
-      }
-      if (first == null && channel instanceof RendezvousChannel<?> meeting) {
-        first = meeting;
-      }
-    }
-    return first;
-  }
-
   boolean haveTimer() {
     return haveTimer;
   }
 
-  int spinBudget() {
-    return rendezvous == null ? SpinBudget.NEVER : rendezvous.spinBudget();
-  }
-
-  void learn(int newSpinBudget) {
-    if (rendezvous != null) {
-      rendezvous.learn(newSpinBudget);
+  /** Whether partners meet here, and no buffer had better fill while the select sleeps. */
+  boolean areForRendezvous() {
+    boolean meet = false;
+    for (AbstractChannel<?> channel : channels) {
+      if (channel instanceof BufferedChannel || channel instanceof UnlimitedChannel) {
+        return false;
+      }
+      meet |= channel instanceof RendezvousChannel;
     }
+    return meet;
   }
 
   void lockAll() {

@@ -1,8 +1,8 @@
 package io.sluice.channel;
 
 /**
- * Whether to spin before parking, learned for each channel: spinning continues only while recent
- * spins paid.
+ * Whether to spin before parking, learned for each channel and each select: spinning continues only
+ * while recent spins paid.
  *
  * <p>The budget is a credit. A spin that was rewarded earns one, up to {@link #MOST_CREDIT}; one
  * that was in vain costs {@link #PRICE}, so spinning goes on only while four of five pay. A used-up
@@ -24,8 +24,8 @@ package io.sluice.channel;
  * than to park and be woken if there are no others. The operating system gives platform threads
  * their turns.
  *
- * <p>Only the rendezvous spins. A buffered channel is faster when its waiter sleeps until the other
- * side has filled or emptied the buffer. The figures are in ADR 0003.
+ * <p>Only the rendezvous spins, and a select of such. A buffered channel is faster when its waiter
+ * sleeps until the other side has filled or emptied the buffer. The figures are in ADR 0003.
  */
 final class SpinBudget {
 

@@ -83,33 +83,39 @@ class SpinningTest {
 
   @ParameterizedTest
   @EnumSource(ThreadKind.class)
-  void select_atRendezvous_spinsByItsBudget(ThreadKind kind) throws Exception {
+  void select_atRendezvous_learnsToSpin(ThreadKind kind) throws Exception {
     SelectOperation select =
         selectOver(Channel.conflated(), Timers.after(Duration.ofHours(1)), channel);
     Threads.startRacing(
             kind,
             () -> {
-              assertThat(select.await(false, null, true, TimeSource.nanoTime())).isNull();
-              assertThat(channel.spinBudget()).isEqualTo(SpinBudget.INITIAL + 1);
-              parkUntilSpinAllowed();
-              assertThat(select.await(false, null, true, TimeSource.nanoTime())).isNull();
-              assertThat(spins()).isFalse();
+              selectInVain(select);
+              assertThat(select.spinBudget()).isEqualTo(SpinBudget.INITIAL + 1);
+              parkUntilSpinAllowed(select);
+              assertThat(spins(select)).isTrue();
+              selectInVain(select);
+              assertThat(spins(select)).isFalse();
             })
         .result();
   }
 
   @ParameterizedTest
-  @MethodSource("buffers")
-  void select_atRendezvousAndBuffer_parksAtOnce(Channel<String> buffer) throws Exception {
-    SelectOperation select = selectOver(channel, buffer);
-    parkUntilSpinAllowed();
-    int before = channel.spinBudget();
-    assertThat(select.await(false, null, true, TimeSource.nanoTime())).isNull();
-    assertThat(channel.spinBudget()).isEqualTo(before);
+  @MethodSource("parking")
+  void select_atBuffers_parksAtOnce(SelectOperation select) throws Exception {
+    selectInVain(select);
+    assertThat(select.spinBudget()).isEqualTo(SpinBudget.NEVER);
   }
 
-  static Stream<Channel<String>> buffers() {
-    return Stream.of(Channel.buffered(1), Channel.unlimited());
+  static Stream<SelectOperation> parking() {
+    return Stream.of(
+        selectOver(Channel.unbuffered(), Channel.buffered(1)),
+        selectOver(Channel.buffered(1), Channel.unbuffered()),
+        selectOver(Channel.unbuffered(), Channel.unlimited()),
+        selectOver(Channel.conflated(), Timers.after(Duration.ofHours(1))));
+  }
+
+  private static void selectInVain(SelectOperation select) throws InterruptedException {
+    assertThat(select.await(false, null, true, TimeSource.nanoTime())).isNull();
   }
 
   private static SelectOperation selectOver(ReceiveChannel<?>... channels) {
@@ -173,20 +179,28 @@ class SpinningTest {
         .result();
   }
 
-  /** Returns how many waits would park at once before. */
   private int parkUntilSpinAllowed() {
+    return parkUntilSpinAllowed(channel);
+  }
+
+  /** Returns how many waits would park at once before. */
+  private static int parkUntilSpinAllowed(Waiter.Blocked blocked) {
     int parked = 0;
-    while (!spins()) {
+    while (!spins(blocked)) {
       parked++;
     }
     return parked;
   }
 
-  /** Whether a wait spins whose claim has come already, so that its spin would be rewarded. */
   private boolean spins() {
+    return spins(channel);
+  }
+
+  /** Whether a wait spins whose claim has come already, so that its spin would be rewarded. */
+  private static boolean spins(Waiter.Blocked blocked) {
     Waiter claimed = new Waiter();
     claimed.lead();
     assertThat(claimed.claim()).isEqualTo(Waiter.Claim.WON_AWAKE);
-    return Spin.untilClaimed(claimed, channel);
+    return Spin.untilClaimed(claimed, blocked);
   }
 }
