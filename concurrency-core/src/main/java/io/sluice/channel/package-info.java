@@ -29,7 +29,8 @@
  * benchmarks</td></tr>
  * <tr><td>{@link io.sluice.channel.Select}, {@link io.sluice.channel.SelectCase}, {@link
  * io.sluice.channel.ReceiveCase}, {@link io.sluice.channel.SendCase}, {@code SelectOperation},
- * {@code SelectedChannels}</td><td>waiting for several channels at once</td><td>{@code Select*Test}, jcstress</td></tr>
+ * {@code SelectedChannels}</td><td>waiting for several channels at once</td><td>{@code
+ * Select*Test}, jcstress</td></tr>
  * <tr><td>{@link io.sluice.channel.Ticker}, {@link io.sluice.channel.Timers}, {@code TimerChannel}
  * </td><td>time as a channel</td><td>{@code TickerTest}, {@code TimersTest}, {@code
  * TimerChannelTest}</td></tr>
