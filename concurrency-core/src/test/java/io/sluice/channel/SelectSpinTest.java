@@ -26,77 +26,58 @@ class SelectSpinTest {
   @ParameterizedTest
   @EnumSource(ThreadKind.class)
   void await_receivesWhileInterrupted_hasEachValueOnce(ThreadKind kind, TestReporter reporter) {
-    Outcome<Void> sender = Threads.startRacing(kind, this::sendAll);
-    Outcome<Integer> receiver = Threads.startRacing(kind, this::selectAll);
-    interruptUntilDone(receiver);
-    sender.result();
-    reporter.publishEntry("interrupts", String.valueOf(receiver.result()));
+    ReceiveCase<Integer> fromEven = even.receiveCase();
+    ReceiveCase<Integer> fromOdd = odd.receiveCase();
+    interruptSelects(
+        kind,
+        reporter,
+        value -> channelOf(value).send(value),
+        value -> {
+          SelectCase<?> chosen = Select.await(fromEven, fromOdd);
+          assertThat((chosen == fromEven ? fromEven : fromOdd).value()).isEqualTo(value);
+        });
   }
 
+  /** The receiver would notice a value that is sent out of its turn. */
   @Rule({1, 18, 25})
   @ParameterizedTest
   @EnumSource(ThreadKind.class)
   void await_sendsWhileInterrupted_sendsEachValueOnce(ThreadKind kind, TestReporter reporter) {
-    Outcome<Void> receiver = Threads.startRacing(kind, this::receiveAll);
-    Outcome<Integer> sender = Threads.startRacing(kind, this::selectToSendAll);
-    interruptUntilDone(sender);
-    receiver.result();
-    reporter.publishEntry("interrupts", String.valueOf(sender.result()));
-  }
-
-  private static void interruptUntilDone(Outcome<Integer> selecting) {
-    while (!selecting.isDone() && !Thread.currentThread().isInterrupted()) {
-      selecting.thread().interrupt();
-      LockSupport.parkNanos(BETWEEN_INTERRUPTS_NANOS);
-    }
+    SendCase<Integer> toEven = even.sendCase(0);
+    SendCase<Integer> toOdd = odd.sendCase(1);
+    interruptSelects(
+        kind,
+        reporter,
+        value -> assertThat(channelOf(value).receive()).isEqualTo(value),
+        value -> Select.await(toEven.value(value + value % 2), toOdd.value(value + 1 - value % 2)));
   }
 
   private Channel<Integer> channelOf(int value) {
     return value % 2 == 0 ? even : odd;
   }
 
-  private void sendAll() throws InterruptedException {
-    for (int value = 0; value < VALUES; value++) {
-      channelOf(value).send(value);
+  private static void interruptSelects(
+      ThreadKind kind,
+      TestReporter reporter,
+      ThrowingConsumer<Integer, InterruptedException> partner,
+      ThrowingConsumer<Integer, InterruptedException> select) {
+    Outcome<Integer> other = Threads.startRacing(kind, () -> transferAll(partner));
+    Outcome<Integer> selecting = Threads.startRacing(kind, () -> transferAll(select));
+    while (!selecting.isDone() && !Thread.currentThread().isInterrupted()) {
+      selecting.thread().interrupt();
+      LockSupport.parkNanos(BETWEEN_INTERRUPTS_NANOS);
     }
+    reporter.publishEntry("interrupts", String.valueOf(selecting.result()));
+    assertThat(other.result()).as("interrupts of the partner").isZero();
   }
 
-  private void receiveAll() throws InterruptedException {
-    for (int value = 0; value < VALUES; value++) {
-      assertThat(channelOf(value).receive()).isEqualTo(value);
-    }
-  }
-
-  /** Returns how many interrupts ended a select, which then has received nothing. */
-  private int selectAll() {
-    ReceiveCase<Integer> fromEven = even.receiveCase();
-    ReceiveCase<Integer> fromOdd = odd.receiveCase();
-    int received = 0;
+  /** Returns how many interrupts ended a transfer, which was then tried again with its value. */
+  private static int transferAll(ThrowingConsumer<Integer, InterruptedException> transfer) {
     int interrupts = 0;
-    while (received < VALUES) {
+    for (int value = 0; value < VALUES; ) {
       try {
-        SelectCase<?> chosen = Select.await(fromEven, fromOdd);
-        assertThat((chosen == fromEven ? fromEven : fromOdd).value()).isEqualTo(received);
-        received++;
-      } catch (InterruptedException e) {
-        interrupts++;
-      }
-    }
-    return interrupts;
-  }
-
-  /** The same for sending. The receiver would notice a value that is sent out of its turn. */
-  private int selectToSendAll() {
-    SendCase<Integer> toEven = even.sendCase(0);
-    SendCase<Integer> toOdd = odd.sendCase(1);
-    int sent = 0;
-    int interrupts = 0;
-    while (sent < VALUES) {
-      toEven.value(sent + sent % 2);
-      toOdd.value(sent + 1 - sent % 2);
-      try {
-        Select.await(toEven, toOdd);
-        sent++;
+        transfer.accept(value);
+        value++;
       } catch (InterruptedException e) {
         interrupts++;
       }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a rendezvous makes of its spin budget, on each kind of thread. */
+/** What a rendezvous, and a select of such, makes of its spin budget, on each kind of thread. */
 @Timeout(60)
 class SpinningTest {
 
@@ -101,7 +101,7 @@ class SpinningTest {
 
   @ParameterizedTest
   @MethodSource("parking")
-  void select_atBuffers_parksAtOnce(SelectOperation select) throws Exception {
+  void select_atBufferOrAtNoRendezvous_parksAtOnce(SelectOperation select) throws Exception {
     selectInVain(select);
     assertThat(select.spinBudget()).isEqualTo(SpinBudget.NEVER);
   }
@@ -150,6 +150,7 @@ class SpinningTest {
     for (int i = 0; i < SpinBudget.TURN; i++) {
       assertThat(spins()).isTrue();
     }
+    assertThat(spins()).isTrue();
     assertThat(others).isTrue();
   }
 
@@ -186,7 +187,9 @@ class SpinningTest {
   /** Returns how many waits would park at once before. */
   private static int parkUntilSpinAllowed(Waiter.Blocked blocked) {
     int parked = 0;
-    while (!spins(blocked)) {
+    boolean virtual = Thread.currentThread().isVirtual();
+    while (!SpinBudget.allowsSpin(blocked.spinBudget(), virtual)) {
+      assertThat(spins(blocked)).isFalse();
       parked++;
     }
     return parked;

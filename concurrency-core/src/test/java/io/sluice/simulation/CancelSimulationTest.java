@@ -32,6 +32,10 @@ class CancelSimulationTest {
   private static final int WAITS_BEFORE_THE_FIRST_SPIN = 256;
 
   private static final Options DEEPER = exhaustive(3, "io.sluice.channel").schedules(100_000);
+
+  /** At random: each look of a spin is a point where the thread may be stopped. */
+  private static final Options SPINNING = DEEPER.strategy(Strategy.RANDOM).schedules(1_000);
+
   private static final Options DEEP = exhaustive(2, "io.sluice.channel", "io.sluice.testing");
   private static final Options WIDE = exhaustive(1, "io.sluice.channel", "io.sluice.testing");
 
@@ -48,13 +52,12 @@ class CancelSimulationTest {
         "InterruptedException, not sent true");
   }
 
-  /** At random: each look of a spin is a point where the thread may be stopped. */
   @Test
   @Rule(25)
   void receive_interruptAgainstSenderWhileSpinning_throwsOrHasTheValue(TestReporter reporter) {
     outcomes(
         reporter,
-        DEEPER.strategy(Strategy.RANDOM).schedules(1_000),
+        SPINNING,
         () -> {
           Channel<Integer> channel = Channel.unbuffered();
           for (int i = 0; i < WAITS_BEFORE_THE_FIRST_SPIN; i++) {
@@ -66,13 +69,13 @@ class CancelSimulationTest {
         "InterruptedException, not sent true");
   }
 
-  /** As above; the claim word that is looked at is that of all cases. */
+  /** The claim word that is looked at is that of all cases. */
   @Test
   @Rule({18, 25})
   void select_interruptAgainstSenderWhileSpinning_throwsOrHasTheValue(TestReporter reporter) {
     outcomes(
         reporter,
-        DEEPER.strategy(Strategy.RANDOM).schedules(1_000),
+        SPINNING,
         () -> {
           Channel<Integer> channel = Channel.unbuffered();
           ReceiveCase<Integer> receive = channel.receiveCase();
