@@ -31,6 +31,15 @@ final class RendezvousChannel<T> extends AbstractChannel<T> {
   @SuppressWarnings("UnusedVariable") // by SPIN_BUDGET alone
   private int spinBudget = SpinBudget.INITIAL;
 
+  /**
+   * One: here no thread completes several operations in a row, each needs the other side, and that
+   * may be who waits for the lock.
+   */
+  @Override
+  int firstBackOff() {
+    return 1;
+  }
+
   @Override
   public int spinBudget() {
     return (int) SPIN_BUDGET.getOpaque(this);

@@ -52,14 +52,6 @@ abstract class ShortLock {
     }
   }
 
-  /**
-   * Iterations between two looks at a held lock. Far longer than a critical section on purpose:
-   * while one thread looks away, the other completes several operations in a row on cache lines
-   * that stay its own, instead of passing them to and fro with each. Two to three times the
-   * throughput of a buffered channel, see ADR 2.
-   */
-  private static final int FIRST_BACK_OFF = 16;
-
   private static final int LONGEST_BACK_OFF = 64;
 
   /** Iterations before a yield or a failure; several microseconds. */
@@ -92,17 +84,27 @@ abstract class ShortLock {
 
   /** Acquires without yielding or parking: spins for a while at most. */
   final boolean tryLock() {
-    int backOff = FIRST_BACK_OFF;
+    int backOff = 0;
     for (int spins = 0; spins < SPINS; spins += backOff) {
       if ((int) HELD.getOpaque(this) == 0 && HELD.weakCompareAndSet(this, 0, 1)) {
         return true;
       }
+      backOff = backOff == 0 ? firstBackOff() : Math.min(2 * backOff, LONGEST_BACK_OFF);
       for (int i = 0; i < backOff; i++) {
         Thread.onSpinWait();
       }
-      backOff = Math.min(2 * backOff, LONGEST_BACK_OFF);
     }
     return false;
+  }
+
+  /**
+   * Iterations between the first two looks at a held lock. Far longer than a critical section on
+   * purpose: while one thread looks away, the other completes several operations in a row on cache
+   * lines that stay its own, instead of passing them to and fro with each. Two to three times the
+   * throughput of a buffered channel, see ADR 2.
+   */
+  int firstBackOff() {
+    return 16;
   }
 
   /** Releasing suffices: what the lock guards is relied on after it was acquired, or found free. */

@@ -28,6 +28,11 @@ final class Spin {
         rewarded = isClaimedWithinRound(waiter);
       } while (!rewarded && TimeSource.nanoTime() - end < 0);
     }
+    if (rewarded) {
+      // Lets the partner come back first, if it does so at once: it has the channel in its cache,
+      // and two who come at the same time contend for the lock (ADR 3).
+      Thread.onSpinWait();
+    }
     // Read again: others that wait at the same channel have learned, too.
     budget = blocked.spinBudget();
     blocked.learn(rewarded ? SpinBudget.afterReward(budget) : SpinBudget.afterVain(budget));
