@@ -3,6 +3,7 @@ package io.sluice.benchmarks;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -13,9 +14,11 @@ import org.openjdk.jmh.infra.Blackhole;
 /**
  * Many tasks that do next to nothing, forked and joined; an operation is one of them.
  *
- * <p>It takes more than a second until all that happens to a task is compiled.
+ * <p>It takes more than a second until all that happens to a task is compiled. On some machines the
+ * time doubles for seconds, of all implementations: only a long fork sees both.
  */
 @Warmup(iterations = 12)
+@Measurement(iterations = 15)
 public class ForkJoinBenchmark extends ElementBenchmark {
 
   private static final int WORK = 10;

@@ -16,10 +16,10 @@ import org.openjdk.jmh.annotations.Warmup;
  */
 @BenchmarkMode(Mode.SingleShotTime)
 @Warmup(iterations = 3)
-@Measurement(iterations = 7)
+@Measurement(iterations = 15)
 public class ResidueBenchmark extends ElementBenchmark {
 
-  private static final int ROUNDS_TO_COMPILE = 2_000;
+  private static final int ROUNDS_TO_COMPILE = 20_000;
 
   @Param({"Sluice", "Jox", "Kotlin"})
   String impl;
@@ -29,7 +29,7 @@ public class ResidueBenchmark extends ElementBenchmark {
 
   private Residue residue;
 
-  /** So few operations would be interpreted otherwise. */
+  /** So few operations would be interpreted otherwise, or run the code of the first compiler. */
   @Setup(Level.Trial)
   public void compile() throws InterruptedException {
     for (int i = 0; i < ROUNDS_TO_COMPILE; i++) {

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The floor: virtual threads in a ring that pass tokens on with nothing but park and unpark. A hop
+ * The floor: virtual threads in rings that pass tokens on with nothing but park and unpark. A hop
  * is what the switch from one thread to the next costs on this JVM.
  */
 final class TokenRing {
@@ -35,14 +35,35 @@ final class TokenRing {
    * @return the hops made
    */
   static long run(int size, int tokens, int laps) throws InterruptedException {
-    return new TokenRing(size, tokens, laps).run();
+    return runAtOnce(1, size, tokens, laps);
   }
 
-  private long run() throws InterruptedException {
+  /**
+   * Passes the tokens around in several rings at once.
+   *
+   * @return the hops made in all of them
+   */
+  static long runAtOnce(int rings, int size, int tokens, int laps) throws InterruptedException {
+    TokenRing[] running = new TokenRing[rings];
+    for (int i = 0; i < rings; i++) {
+      running[i] = new TokenRing(size, tokens, laps);
+      running[i].start();
+    }
+    long hops = 0;
+    for (TokenRing ring : running) {
+      hops += ring.join();
+    }
+    return hops;
+  }
+
+  private void start() {
     received[0].set(tokens);
     for (Thread thread : threads) {
       thread.start();
     }
+  }
+
+  private long join() throws InterruptedException {
     for (Thread thread : threads) {
       thread.join();
     }
