@@ -18,7 +18,7 @@ import org.openjdk.jmh.infra.Blackhole;
  * time doubles for seconds, of all implementations: only a long fork sees both.
  */
 @Warmup(iterations = 12)
-@Measurement(iterations = 15)
+@Measurement(iterations = 8)
 public class ForkJoinBenchmark extends ElementBenchmark {
 
   private static final int WORK = 10;

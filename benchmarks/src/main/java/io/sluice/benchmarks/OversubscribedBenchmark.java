@@ -15,7 +15,7 @@ import org.openjdk.jmh.infra.Blackhole;
  *
  * <p>The time doubles for seconds, of all implementations: only a long fork sees both.
  */
-@Measurement(iterations = 15)
+@Measurement(iterations = 8)
 @State(Scope.Benchmark)
 public class OversubscribedBenchmark extends ElementBenchmark {
 

@@ -1,10 +1,7 @@
 package io.sluice.benchmarks;
 
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
@@ -14,12 +11,10 @@ import org.openjdk.jmh.annotations.Warmup;
  * The first send and receive on a channel at which many selects have waited in vain: what they left
  * behind is in the way. The second would find it cleared.
  */
-@BenchmarkMode(Mode.SingleShotTime)
 @Warmup(iterations = 3)
-@Measurement(iterations = 15)
 public class ResidueBenchmark extends ElementBenchmark {
 
-  private static final int ROUNDS_TO_COMPILE = 20_000;
+  private static final int ROUNDS_TO_COMPILE = 5_000;
 
   @Param({"Sluice", "Jox", "Kotlin"})
   String impl;
@@ -29,7 +24,10 @@ public class ResidueBenchmark extends ElementBenchmark {
 
   private Residue residue;
 
-  /** So few operations would be interpreted otherwise, or run the code of the first compiler. */
+  /**
+   * After many lost selects there are few operations, which would be interpreted otherwise, or run
+   * the code of the first compiler.
+   */
   @Setup(Level.Trial)
   public void compile() throws InterruptedException {
     for (int i = 0; i < ROUNDS_TO_COMPILE; i++) {
