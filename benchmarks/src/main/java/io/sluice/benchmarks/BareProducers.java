@@ -6,8 +6,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * The floor of many virtual threads that wait for one: each parks for each of its elements, and the
- * one unparks them in turns. Nothing but park and unpark, and a count for each thread that is odd
- * while an element is offered.
+ * one unparks them in turns. It may itself be waiting for the next, so each unparks it, too.
+ * Nothing but park and unpark, and a count for each thread that is odd while an element is offered.
  */
 final class BareProducers {
 

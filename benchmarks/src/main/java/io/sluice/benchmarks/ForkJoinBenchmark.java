@@ -15,7 +15,7 @@ import org.openjdk.jmh.infra.Blackhole;
  * Many tasks that do next to nothing, forked and joined; an operation is one of them.
  *
  * <p>It takes more than a second until all that happens to a task is compiled. On some machines the
- * time doubles for seconds, of all implementations: only a long fork sees both.
+ * time doubles for seconds, of several implementations: only a long fork sees both.
  */
 @Warmup(iterations = 12)
 @Measurement(iterations = 8)

@@ -13,7 +13,7 @@ import org.openjdk.jmh.infra.Blackhole;
  * Four times more virtual threads that could run than carriers, on cores that each have another
  * thread to run besides. Whoever spins here spins in vain.
  *
- * <p>The time doubles for seconds, of all implementations: only a long fork sees both.
+ * <p>The time doubles for seconds, of several implementations: only a long fork sees both.
  */
 @Measurement(iterations = 8)
 @State(Scope.Benchmark)

@@ -4,8 +4,8 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 
 /**
- * A thousand producers that wait most of the time, and one consumer. The floor is one park and one
- * unpark an element.
+ * A thousand producers that wait most of the time, and one consumer. The floor is one park an
+ * element, and each side unparks the other.
  */
 public class ParkedProducersBenchmark extends ElementBenchmark {
 
